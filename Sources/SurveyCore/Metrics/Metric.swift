@@ -1,0 +1,113 @@
+/// What is counted: a line of the trend.
+public enum Metric: Hashable, Sendable {
+  /// The certificate class.
+  case certificateClass(CertificateClass)
+  /// Addresses, names or hosts that do not share one result; only where units are whole (not for domains).
+  case mixed
+  /// No completed handshake; only in base `reachable`.
+  case noTLS
+  /// A completed handshake: 100 − `no_tls`; only in base `reachable`.
+  case startTLS
+  /// A trusted chain in date, whatever its names: what a sender sees that does not check the name.
+  case caTrustedAnyName
+  /// Forward secrecy: (EC)DHE or TLS 1.3.
+  case forwardSecrecy
+  /// CA-verified with forward secrecy: what Facebook's post of August 2014 counts.
+  case strictForwardSecrecy
+  /// TLS 1.3 was agreed.
+  case tls13
+  /// A post-quantum hybrid group was agreed.
+  case postQuantumGroup
+
+  /// Every metric, classes first.
+  public static let all: [Metric] =
+    CertificateClass.allCases.map(Metric.certificateClass) + [
+      .mixed, .noTLS, .startTLS, .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13,
+      .postQuantumGroup,
+    ]
+
+  /// The metric that completes the classes to 100 % in base `reachable`.
+  public static func partition(base: Base, unit: TrendUnit) -> [Metric] {
+    CertificateClass.allCases.map(Metric.certificateClass)
+      + (unit.isWhole ? [.mixed] : []) + (base == .reachable ? [.noTLS] : [])
+  }
+
+  /// The word of the `metric` column.
+  public var word: String {
+    switch self {
+    case .certificateClass(let certificateClass): certificateClass.metric
+    case .mixed: "mixed"
+    case .noTLS: "no_tls"
+    case .startTLS: "starttls"
+    case .caTrustedAnyName: "ca_trusted_any_name"
+    case .forwardSecrecy: "pfs"
+    case .strictForwardSecrecy: "strict_pfs"
+    case .tls13: "tls13"
+    case .postQuantumGroup: "pq_group"
+    }
+  }
+
+  /// From the word of the `metric` column.
+  public init?(word: String) {
+    guard let metric = Metric.all.first(where: { $0.word == word }) else { return nil }
+    self = metric
+  }
+
+  /// Whether the metric says anything in this base and unit.
+  public func applies(base: Base, unit: TrendUnit) -> Bool {
+    switch self {
+    case .mixed: unit.isWhole
+    case .noTLS, .startTLS: base == .reachable
+    default: true
+    }
+  }
+
+  /// Whether one address under one name has the property; `mixed` is never one address's.
+  func holds(for sighting: Sighting) -> Bool {
+    switch (self, sighting.result) {
+    case (.mixed, _): false
+    case (.noTLS, let result): result == .noTLS
+    case (_, .noTLS): false
+    case (.startTLS, .tls): true
+    case (.certificateClass(let wanted), .tls(let found)): wanted == found
+    case (.caTrustedAnyName, .tls(let found)): found == .caVerified || found == .caWrongName
+    case (.forwardSecrecy, .tls): sighting.traits.contains(.forwardSecrecy)
+    case (.strictForwardSecrecy, .tls(let found)):
+      found == .caVerified && sighting.traits.contains(.forwardSecrecy)
+    case (.tls13, .tls): sighting.traits.contains(.tls13)
+    case (.postQuantumGroup, .tls): sighting.traits.contains(.postQuantumGroup)
+    }
+  }
+}
+
+/// What is divided by.
+public enum Base: String, Sendable, Hashable, CaseIterable {
+  /// Everything with a reachable address.
+  case reachable
+  /// Everything with an address that completed a handshake.
+  case tls
+}
+
+/// What is counted once: a host, an address, a domain. An open set, as every further list is a unit.
+public struct TrendUnit: RawRepresentable, Hashable, Sendable {
+  /// The word of the `unit` column.
+  public let rawValue: String
+  /// The unit with that word.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// An MX host by name, whatever its addresses.
+  public static let mxHost = TrendUnit(rawValue: "mx_host")
+  /// An address, whatever its names.
+  public static let address = TrendUnit(rawValue: "address")
+  /// A domain, by expected delivery over its lowest-preference MXs.
+  public static let domain = TrendUnit(rawValue: "domain")
+  /// The same, weighted by the list.
+  public static let domainWeighted = TrendUnit(rawValue: "domain_weighted")
+  /// The same, weighted by another list of the same wave.
+  public static func domainWeighted(list: String) -> TrendUnit {
+    TrendUnit(rawValue: "domain_weighted:\(list)")
+  }
+
+  /// Whether a unit is all or nothing (hosts and addresses), so that it can be `mixed`; domains are shared out.
+  public var isWhole: Bool { !rawValue.hasPrefix("domain") }
+}

@@ -1,0 +1,35 @@
+/// One reachable address under one server name, as the metrics see it.
+public struct Sighting: Hashable, Sendable {
+  /// Properties of the agreed session.
+  public struct Traits: OptionSet, Hashable, Sendable {
+    /// The bits.
+    public let rawValue: UInt8
+    /// A set with the given bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// (EC)DHE or TLS 1.3.
+    public static let forwardSecrecy = Traits(rawValue: 1)
+    /// TLS 1.3.
+    public static let tls13 = Traits(rawValue: 2)
+    /// A post-quantum hybrid group.
+    public static let postQuantumGroup = Traits(rawValue: 4)
+
+    /// The traits of a session.
+    public init(_ session: TLSSession) {
+      self = []
+      if session.hasForwardSecrecy { insert(.forwardSecrecy) }
+      if session.version == .tls13 { insert(.tls13) }
+      if session.group?.isPostQuantum == true { insert(.postQuantumGroup) }
+    }
+  }
+
+  /// The class, or no TLS.
+  public let result: AddressResult
+  /// Properties of the session; empty without TLS.
+  public let traits: Traits
+
+  /// A sighting.
+  public init(result: AddressResult, traits: Traits = []) {
+    self.result = result
+    self.traits = traits
+  }
+}

@@ -1,0 +1,101 @@
+/// The reachable sightings of one host (over its addresses) or of one address (over its names).
+public struct SightingGroup: Hashable, Sendable {
+  /// The result of a group.
+  public enum Result: Hashable, Sendable {
+    /// All sightings agree.
+    case uniform(AddressResult)
+    /// They do not.
+    case mixed
+
+    /// The word of `class` columns.
+    public var word: String {
+      switch self {
+      case .uniform(let result): result.word
+      case .mixed: "mixed"
+      }
+    }
+  }
+
+  /// The sightings.
+  public private(set) var sightings: [Sighting]
+
+  /// A group; it may be empty, then it is in no base.
+  public init(_ sightings: [Sighting] = []) { self.sightings = sightings }
+
+  /// Adds one sighting.
+  public mutating func append(_ sighting: Sighting) { sightings.append(sighting) }
+
+  /// What all share, `mixed` where they differ, `nil` where there is none.
+  public var result: Result? { SightingGroup.agreement(sightings.map { .uniform($0.result) }) }
+
+  /// The best result of any.
+  public var best: AddressResult? { sightings.map(\.result).max() }
+  /// The worst result of any.
+  public var worst: AddressResult? { sightings.map(\.result).min() }
+
+  /// Whether the group is in a base.
+  public func isIn(_ base: Base) -> Bool { !members(of: base).isEmpty }
+
+  /// 1 or 0 for a unit that is counted whole; `nil` where the group is not in the base.
+  ///
+  /// A class is the class that all reachable sightings share. `no_tls` and `starttls` ask for any completed
+  /// handshake. Every other metric asks all members of the base.
+  public func value(_ metric: Metric, base: Base) -> Double? {
+    let members = members(of: base)
+    guard !members.isEmpty else { return nil }
+    let holds =
+      switch metric {
+      case .certificateClass(let wanted): result == .uniform(.tls(wanted))
+      case .mixed: result == .mixed
+      case .noTLS: !isIn(.tls)
+      case .startTLS: isIn(.tls)
+      case .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13, .postQuantumGroup:
+        members.allSatisfy(metric.holds)
+      }
+    return holds ? 1 : 0
+  }
+
+  /// The share of the members of the base that have the property, 0–1; `nil` where there are none.
+  public func share(_ metric: Metric, base: Base) -> Double? {
+    let members = members(of: base)
+    guard !members.isEmpty else { return nil }
+    return Double(members.count(where: metric.holds)) / Double(members.count)
+  }
+
+  private func members(of base: Base) -> [Sighting] {
+    switch base {
+    case .reachable: sightings
+    case .tls: sightings.filter { $0.result != .noTLS }
+    }
+  }
+
+  static func agreement(_ results: some Sequence<Result>) -> Result? {
+    var shared: Result?
+    for result in results {
+      if let shared, shared != result { return .mixed }
+      shared = result
+    }
+    return shared
+  }
+}
+
+/// The lowest-preference MX hosts of a domain: where its mail is expected to go (RFC 5321 §5.1, ties uniform).
+public struct DeliveryGroup: Hashable, Sendable {
+  /// One group a host.
+  public let hosts: [SightingGroup]
+
+  /// The hosts of one MX set's lowest preference.
+  public init(hosts: [SightingGroup]) { self.hosts = hosts }
+
+  /// What all hosts that answered share, else `mixed`; `nil` where none answered.
+  public var result: SightingGroup.Result? { SightingGroup.agreement(hosts.compactMap(\.result)) }
+
+  /// The expected share of deliveries with the property: the mean over the hosts in the base of the mean over their
+  /// addresses; `nil` where no host is in the base.
+  public func share(_ metric: Metric, base: Base) -> Double? {
+    let shares = hosts.compactMap { $0.share(metric, base: base) }
+    guard !shares.isEmpty else { return nil }
+    // Sorted, as the sum must not depend on the order in which the hosts were discovered, not even in its last digit.
+    return shares.sorted().reduce(0, +) / Double(shares.count)
+  }
+}

@@ -12,10 +12,25 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
   name: "mxcensus",
   platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "maillab", targets: ["maillab"])
+  ],
+  dependencies: [
+    // Sockets: a well-kept event loop for thousands of connections in flight, and for the laboratory's servers.
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    // Command lines with help, completions and exit code 64 on misuse.
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+  ],
   targets: [
+    // OpenSSL: the legacy look's handshake (it still speaks what old servers speak) and the judging of chains.
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     // libunbound: a validating resolver in the process. Its .pc file asks for libevent, which we do not use.
     .systemLibrary(name: "CUnbound", providers: [.apt(["libunbound-dev"])]),
     // libidn2: IDNA 2008, from U-labels in lists to A-labels.
@@ -23,7 +38,11 @@ let package = Package(
 
     .target(name: "SurveyCore", swiftSettings: settings),
     .target(name: "SurveyDNS", dependencies: ["SurveyCore", "CUnbound", "CIDN2"], swiftSettings: settings),
+    .target(name: "MailLab", dependencies: ["COpenSSL", nioCore, nioPosix], swiftSettings: settings),
+
+    .executableTarget(name: "maillab", dependencies: ["MailLab", arguments], swiftSettings: settings),
     .testTarget(name: "SurveyCoreTests", dependencies: ["SurveyCore"], swiftSettings: settings),
     .testTarget(name: "SurveyDNSTests", dependencies: ["SurveyDNS", "SurveyCore"], swiftSettings: settings),
+    .testTarget(name: "MailLabTests", dependencies: ["MailLab"], swiftSettings: settings),
   ]
 )

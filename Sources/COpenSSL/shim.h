@@ -1,0 +1,14 @@
+#pragma once
+#include <openssl/ssl.h>
+#include <openssl/err.h>
+#include <openssl/bio.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+#include <openssl/pem.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+#include "handshake.h"
+#include "certificate.h"
+#include "verify.h"
+#include "issue.h"
+#include "serve.h"

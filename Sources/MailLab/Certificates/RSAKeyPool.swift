@@ -1,0 +1,31 @@
+/// A few RSA keys for many servers: making one takes up to 200 ms.
+struct RSAKeyPool: Sendable {
+  private let keys: [KeyKind: [[UInt8]]]
+
+  /// Makes keys of the kinds that the servers of a population need, and none of others.
+  init(for servers: [Server]) throws {
+    let kinds = Set(servers.map(\.profile.certificate.key))
+    var keys: [KeyKind: [[UInt8]]] = [:]
+    for kind in kinds {
+      guard let (bits, count) = Self.plan(kind) else { continue }
+      keys[kind] = try (0..<count).map { _ in try PrivateKey(rsaBits: bits).der() }
+    }
+    self.keys = keys
+  }
+
+  /// The key for a phrase, in DER; for a kind that no server asked for at the start, there is none.
+  func key(_ kind: KeyKind, for phrase: String) -> [UInt8] {
+    guard let keys = keys[kind] else { return [] }
+    // FNV-1a: Swift's own hashes differ from run to run.
+    let hash = phrase.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    return keys[Int(hash % UInt64(keys.count))]
+  }
+
+  private static func plan(_ kind: KeyKind) -> (bits: Int32, count: Int)? {
+    switch kind {
+    case .ecP256: nil
+    case .rsa1024: (1_024, 2)
+    case .rsa2048: (2_048, 4)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+
+/// A running laboratory: a population's name server and SMTP servers on loopback, and the files that a survey
+/// of it needs.
+///
+/// ```swift
+/// try await Laboratory.with(.classes(today: today), directory: path, smtpPort: 0) { laboratory in
+///   // scan with laboratory.scanFlags, then look at laboratory.ledger
+/// }
+/// ```
+/// Files in its directory: `list.csv`, `trust-store.pem`, `root.key`, after the stop `ledger.json`, and
+/// `dns/` with what the name server works on. It must be stopped; its name server ends with this process in
+/// any case.
+public actor Laboratory {
+  /// What is played.
+  public nonisolated let population: Population
+  /// The absolute path of the directory.
+  public nonisolated let directory: String
+  /// The port of all SMTP servers.
+  public nonisolated let smtpPort: Int
+  /// The port of the name server on 127.0.0.1.
+  public nonisolated let dnsPort: Int
+  /// What the servers saw so far.
+  public nonisolated let ledger: Ledger
+
+  private let nameServer: NameServer
+  private let servers: ServerFarm
+  private var stopping: Task<Void, any Error>?
+
+  private init(
+    _ population: Population, directory: String, smtpPort: Int, nameServer: NameServer, servers: ServerFarm,
+    ledger: Ledger
+  ) {
+    self.population = population
+    self.directory = directory
+    self.smtpPort = smtpPort
+    self.nameServer = nameServer
+    self.servers = servers
+    self.ledger = ledger
+    dnsPort = nameServer.port
+  }
+
+  /// The domains with their weights: `domain,weight`, a line each.
+  public nonisolated var list: String { "\(directory)/list.csv" }
+  /// The laboratory's public root, in PEM.
+  public nonisolated var trustStore: String { "\(directory)/trust-store.pem" }
+  /// The root zone's key, as libunbound reads it.
+  public nonisolated var anchor: String { "\(directory)/root.key" }
+  /// What the servers saw, as a JSON array with an object for each that was contacted; there after the stop.
+  public nonisolated var ledgerFile: String { "\(directory)/ledger.json" }
+  /// The name server, in the form `address@port`.
+  public nonisolated var resolver: String { "127.0.0.1@\(dnsPort)" }
+
+  /// The arguments with which `mxcensus scan` surveys this laboratory.
+  public nonisolated var scanFlags: [String] {
+    var flags = [
+      "--input-file", list, "--port", String(smtpPort), "--resolver", resolver,
+      "--dnssec-anchor", anchor, "--trust-store", trustStore, "--allow-reserved",
+    ]
+    // A population of the present day is judged at the present.
+    if let label = population.label {
+      flags += ["--as-of", population.nominalDate.description, "--label", label]
+    }
+    return flags + [
+      "--ehlo", "survey.mxcensus.example", "--contact", "mailto:postmaster@mxcensus.example",
+      "--rate", "0", "--per-address-gap", "0", "--per-network", "0",
+    ]
+  }
+
+  /// Builds the authorities, certificates and zones, and starts the name server and the SMTP servers.
+  ///
+  /// - Parameters:
+  ///   - directory: made if it is not there; files of an earlier laboratory are replaced.
+  ///   - smtpPort: 0: any that is free.
+  ///   - dnsPort: 0: any that is free.
+  /// - Throws: `PopulationError`, `LaboratoryError`, or what the file system says. Nothing is left running.
+  public static func start(
+    _ population: Population, directory: String, smtpPort: Int = 2525, dnsPort: Int = 5300
+  ) async throws -> Laboratory {
+    try population.validate()
+    let root = URL(fileURLWithPath: directory).standardizedFileURL.path
+    // NSD's configuration knows no way to write a quotation mark.
+    guard !root.contains("\""), !root.contains("\n") else { throw LaboratoryError.directoryName(root) }
+    let dns = "\(root)/dns"
+    for left in [dns, "\(root)/ledger.json"] where FileManager.default.fileExists(atPath: left) {
+      try FileManager.default.removeItem(atPath: left)
+    }
+    try FileManager.default.createDirectory(atPath: dns, withIntermediateDirectories: true)
+
+    let port = smtpPort == 0 ? try LoopbackPort.freeForAllAddresses() : smtpPort
+    let rsaKeys = try RSAKeyPool(for: population.servers)
+    let authority = try CertificateAuthority(nominalDate: population.nominalDate, rsaKeys: rsaKeys)
+    let ledger = Ledger()
+    let servers = try await ServerFarm.start(population, port: port, authority: authority, ledger: ledger)
+    do {
+      let nameServer = try await NameServer.start(
+        population, directory: dns, anchor: "\(root)/root.key", port: dnsPort)
+      let laboratory = Laboratory(
+        population, directory: root, smtpPort: port, nameServer: nameServer, servers: servers, ledger: ledger)
+      do {
+        try ZoneFile.writeList(population, to: laboratory.list)
+        try authority.trustStore.write(toFile: laboratory.trustStore, atomically: true, encoding: .utf8)
+      } catch {
+        await nameServer.stop()
+        throw error
+      }
+      return laboratory
+    } catch {
+      try await servers.stop()
+      throw error
+    }
+  }
+
+  /// Starts a laboratory, does something with it, and stops it whatever happens.
+  public static func with<Result: Sendable>(
+    _ population: Population, directory: String, smtpPort: Int = 2525, dnsPort: Int = 5300,
+    _ body: (Laboratory) async throws -> Result
+  ) async throws -> Result {
+    let laboratory = try await start(population, directory: directory, smtpPort: smtpPort, dnsPort: dnsPort)
+    do {
+      let result = try await body(laboratory)
+      try await laboratory.stop()
+      return result
+    } catch {
+      try await laboratory.stop()
+      throw error
+    }
+  }
+
+  /// Closes all connections, ends the name server and writes the ledger. A second call waits for the first.
+  public func stop() async throws {
+    let task =
+      stopping
+      ?? Task { [servers, nameServer, ledger, ledgerFile] in
+        await nameServer.stop()
+        try await servers.stop()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try encoder.encode(ledger.entries).write(to: URL(fileURLWithPath: ledgerFile), options: .atomic)
+      }
+    stopping = task
+    try await task.value
+  }
+}

@@ -1,0 +1,113 @@
+/// Why a population can't be played.
+public enum PopulationError: Error, Hashable, CustomStringConvertible {
+  /// A name is not in lower case below `example`, or no host name.
+  case name(String)
+  /// A name stands twice among the hosts or the domains.
+  case duplicateName(String)
+  /// An address lies outside 127.0.0.0/8, is 127.0.0.1, or has two servers.
+  case address(IPv4Address)
+  /// A domain weighs less than 1.
+  case weight(domain: String)
+  /// An MX record names a host that is not listed.
+  case unknownHost(String, domain: String)
+  /// A rule for domains that spreads a negative number, or over other hosts than there are.
+  case rule(BulkDomains)
+  /// A server that does not listen, among those of a blanket listener.
+  case refusalUnderBlanket(IPv4Address)
+  /// A verb that no client could send, as it is not in upper-case letters.
+  case verb(String)
+  /// A certificate has no name, or one that is no host name and no wildcard.
+  case certificateName(String, server: IPv4Address)
+
+  /// A sentence for people.
+  public var description: String {
+    switch self {
+    case .name(let name): "\(name): not a host name in lower case below “example”"
+    case .duplicateName(let name): "\(name): stands twice"
+    case .address(let address):
+      "\(address): a server needs an address of its own in 127.0.0.0/8, other than 127.0.0.1"
+    case .weight(let domain): "\(domain): a weight is at least 1"
+    case .unknownHost(let host, let domain): "\(domain): its MX \(host) is not among the hosts"
+    case .rule(let rule):
+      "\(rule.count) domains can't be spread over \(rule.hostCount) hosts: the hosts must be those of “bulk”"
+    case .refusalUnderBlanket(let address): "\(address): one listener for all can't refuse connections"
+    case .verb(let verb): "\(verb): a script's verbs are upper-case letters"
+    case .certificateName(let name, let server): "\(server): “\(name)” can't be a certificate's name"
+    }
+  }
+}
+
+extension Population {
+  /// Throws what makes the population unplayable. Generated domains are judged by their rule alone.
+  public func validate() throws(PopulationError) {
+    var hostNames: Set<String> = []
+    for host in hosts {
+      guard Self.isPlayable(host.name) else { throw .name(host.name) }
+      guard hostNames.insert(host.name).inserted else { throw .duplicateName(host.name) }
+      for address in host.addresses where !Self.isPlayable(address) { throw .address(address) }
+    }
+    var addresses: Set<IPv4Address> = []
+    for server in servers {
+      guard Self.isPlayable(server.address), addresses.insert(server.address).inserted else {
+        throw .address(server.address)
+      }
+      try validate(server)
+    }
+    if case .generated(let rule) = domains {
+      let names = hosts.indices.lazy.map { BulkHost(index: $0).name }
+      guard rule.count >= 0, rule.hostCount >= 1, rule.hostCount <= hosts.count,
+        hosts.map(\.name).elementsEqual(names)
+      else { throw .rule(rule) }
+    }
+    guard case .listed(let domains) = domains else { return }
+    var domainNames: Set<String> = []
+    for domain in domains {
+      guard Self.isPlayable(domain.name) else { throw .name(domain.name) }
+      guard domainNames.insert(domain.name).inserted else { throw .duplicateName(domain.name) }
+      guard domain.weight >= 1 else { throw .weight(domain: domain.name) }
+      for exchanger in domain.mail.exchangers where !hostNames.contains(exchanger.host) {
+        throw .unknownHost(exchanger.host, domain: domain.name)
+      }
+      if case .implicit(let addresses) = domain.mail {
+        for address in addresses where !Self.isPlayable(address) { throw .address(address) }
+      }
+    }
+  }
+
+  private func validate(_ server: Server) throws(PopulationError) {
+    let profile = server.profile
+    guard Self.isPlayable(server.name) else { throw .name(server.name) }
+    guard !profile.certificate.names.isEmpty else {
+      throw .certificateName("", server: server.address)
+    }
+    for name in profile.certificate.names {
+      guard Self.isHostName(name.hasPrefix("*.") ? String(name.dropFirst(2)) : name) else {
+        throw .certificateName(name, server: server.address)
+      }
+    }
+    let script = profile.script
+    if listening == .blanket && !script.listens { throw .refusalUnderBlanket(server.address) }
+    for verb in Array(script.replies.keys) + Array(script.underTLS.keys) {
+      guard !verb.isEmpty, verb.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { throw .verb(verb) }
+    }
+  }
+
+  private static func isPlayable(_ name: String) -> Bool {
+    name.hasSuffix(".example") && isHostName(name)
+  }
+
+  /// The names go into zone files and certificates as they are.
+  private static func isHostName(_ name: String) -> Bool {
+    guard name.utf8.count <= 253 else { return false }
+    return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+      (1...63).contains(label.utf8.count)
+        && label.utf8.allSatisfy { byte in
+          (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F
+        }
+    }
+  }
+
+  private static func isPlayable(_ address: IPv4Address) -> Bool {
+    address.number >> 24 == 127 && address != IPv4Address(number: 0x7F00_0001)
+  }
+}

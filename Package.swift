@@ -37,11 +37,18 @@ let package = Package(
     .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
 
     .target(name: "SurveyCore", swiftSettings: settings),
+    .target(name: "SurveyTLS", dependencies: ["SurveyCore", "COpenSSL"], swiftSettings: settings),
     .target(name: "SurveyDNS", dependencies: ["SurveyCore", "CUnbound", "CIDN2"], swiftSettings: settings),
     .target(name: "MailLab", dependencies: ["COpenSSL", nioCore, nioPosix], swiftSettings: settings),
 
     .executableTarget(name: "maillab", dependencies: ["MailLab", arguments], swiftSettings: settings),
+
+    // What the test targets share.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "SurveyCoreTests", dependencies: ["SurveyCore"], swiftSettings: settings),
+    .testTarget(
+      name: "SurveyTLSTests", dependencies: ["SurveyTLS", "SurveyCore", "MailLab", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "SurveyDNSTests", dependencies: ["SurveyDNS", "SurveyCore"], swiftSettings: settings),
     .testTarget(name: "MailLabTests", dependencies: ["MailLab"], swiftSettings: settings),
   ]

@@ -39,6 +39,8 @@ let package = Package(
     .target(name: "SurveyCore", swiftSettings: settings),
     .target(name: "SurveyTLS", dependencies: ["SurveyCore", "COpenSSL"], swiftSettings: settings),
     .target(name: "SurveyDNS", dependencies: ["SurveyCore", "CUnbound", "CIDN2"], swiftSettings: settings),
+    .target(
+      name: "SurveyProbe", dependencies: ["SurveyCore", "SurveyTLS", nioCore, nioPosix], swiftSettings: settings),
     .target(name: "MailLab", dependencies: ["COpenSSL", nioCore, nioPosix], swiftSettings: settings),
 
     .executableTarget(name: "maillab", dependencies: ["MailLab", arguments], swiftSettings: settings),
@@ -48,6 +50,9 @@ let package = Package(
     .testTarget(name: "SurveyCoreTests", dependencies: ["SurveyCore"], swiftSettings: settings),
     .testTarget(
       name: "SurveyTLSTests", dependencies: ["SurveyTLS", "SurveyCore", "MailLab", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SurveyProbeTests", dependencies: ["SurveyProbe", "SurveyTLS", "SurveyCore", "MailLab", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "SurveyDNSTests", dependencies: ["SurveyDNS", "SurveyCore"], swiftSettings: settings),
     .testTarget(name: "MailLabTests", dependencies: ["MailLab"], swiftSettings: settings),

@@ -41,6 +41,7 @@ let package = Package(
     .target(name: "SurveyDNS", dependencies: ["SurveyCore", "CUnbound", "CIDN2"], swiftSettings: settings),
     .target(
       name: "SurveyProbe", dependencies: ["SurveyCore", "SurveyTLS", nioCore, nioPosix], swiftSettings: settings),
+    .target(name: "SurveyScan", dependencies: ["SurveyCore"], swiftSettings: settings),
     .target(name: "MailLab", dependencies: ["COpenSSL", nioCore, nioPosix], swiftSettings: settings),
 
     .executableTarget(name: "maillab", dependencies: ["MailLab", arguments], swiftSettings: settings),
@@ -55,6 +56,7 @@ let package = Package(
       name: "SurveyProbeTests", dependencies: ["SurveyProbe", "SurveyTLS", "SurveyCore", "MailLab", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "SurveyDNSTests", dependencies: ["SurveyDNS", "SurveyCore"], swiftSettings: settings),
+    .testTarget(name: "SurveyScanTests", dependencies: ["SurveyScan", "SurveyCore"], swiftSettings: settings),
     .testTarget(name: "MailLabTests", dependencies: ["MailLab"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,60 @@
+internal import Synchronization
+
+/// How far a stage is: counted by the workers, read by whoever shows it.
+public final class Progress: Sendable {
+  /// The counts at one moment.
+  public struct Snapshot: Sendable, Hashable {
+    /// What the stage is called.
+    public var stage = ""
+    /// How many there are to do; 0 where it is not known.
+    public var total = 0
+    /// How many were done before this run.
+    public var before = 0
+    /// How many this run did.
+    public var done = 0
+    /// This run's results by word.
+    public var words: [String: Int] = [:]
+    /// When the stage began.
+    public var began = ContinuousClock.now
+
+    /// Done a second since the stage began.
+    public func rate(at now: ContinuousClock.Instant) -> Double {
+      let seconds = (now - began) / .seconds(1)
+      return seconds > 0 ? Double(done) / seconds : 0
+    }
+
+    /// How long the rest takes at the rate so far; `nil` where there is no telling.
+    public func remaining(at now: ContinuousClock.Instant) -> Duration? {
+      let rate = rate(at: now)
+      guard total > 0, rate > 0 else { return nil }
+      return .seconds(Double(max(0, total - before - done)) / rate)
+    }
+  }
+
+  // A lock and not an actor: workers count without suspending, and nothing else happens under it.
+  private let state = Mutex(Snapshot())
+
+  /// Nothing under way.
+  public init() {}
+
+  /// The counts.
+  public var snapshot: Snapshot { state.withLock { $0 } }
+
+  /// A new stage begins.
+  public func begin(_ stage: String, total: Int, before: Int = 0) {
+    state.withLock {
+      $0 = Snapshot()
+      $0.stage = stage
+      $0.total = total
+      $0.before = before
+    }
+  }
+
+  /// One more is done.
+  public func count(_ word: String, by number: Int = 1) {
+    state.withLock {
+      $0.done += number
+      $0.words[word, default: 0] += number
+    }
+  }
+}

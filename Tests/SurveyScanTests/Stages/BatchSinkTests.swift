@@ -1,0 +1,46 @@
+import Testing
+
+@testable import SurveyScan
+
+@Suite struct BatchSinkTests {
+  @Test func writesFullBatchesAndTheRest() async throws {
+    let batches = Locked<[[Int]]>([])
+    let sink = BatchSink<Int>(limit: 10, patience: .seconds(3_600)) { rows in batches.withLock { $0.append(rows) } }
+    for row in 0..<25 { try await sink.add(row) }
+    #expect(batches.withLock { $0.map(\.count) } == [10, 10])
+    try await sink.flush()
+    #expect(batches.withLock { $0.flatMap { $0 } } == Array(0..<25))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aRowIsWrittenInTimeThoughNoOtherComes() async throws {
+    let written = Locked(0)
+    let sink = BatchSink<Int>(limit: 1_000, patience: .milliseconds(5)) { rows in
+      written.withLock { $0 += rows.count }
+    }
+    try await sink.collect {
+      try await sink.add(1)
+      while written.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(1)) }
+    }
+    #expect(written.withLock { $0 } == 1)
+  }
+
+  @Test func whatFailedWorkHadAddedIsWritten() async throws {
+    struct Gone: Error {}
+    let written = Locked<[Int]>([])
+    let sink = BatchSink<Int>(patience: .seconds(3_600)) { rows in written.withLock { $0 += rows } }
+    await #expect(throws: Gone.self) {
+      try await sink.collect {
+        try await sink.add(7)
+        throw Gone()
+      }
+    }
+    #expect(written.withLock { $0 } == [7])
+  }
+
+  @Test func anEmptyFlushWritesNothing() async throws {
+    let calls = Locked(0)
+    let sink = BatchSink<Int> { _ in calls.withLock { $0 += 1 } }
+    try await sink.flush()
+    #expect(calls.withLock { $0 } == 0)
+  }
+}

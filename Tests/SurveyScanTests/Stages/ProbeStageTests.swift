@@ -1,0 +1,131 @@
+import SurveyCore
+import Testing
+
+@testable import SurveyScan
+
+@Suite struct ProbeStageTests {
+  /// What a fake prober was asked for, and when.
+  final class Record: Sendable {
+    struct Dial { let target: ProbeTarget, began: ContinuousClock.Instant, ended: ContinuousClock.Instant }
+    let dials = Locked<[Dial]>([])
+    let results = Locked<[ProbeResult]>([])
+  }
+
+  @Test func everyNameOfEveryAddressGetsOneRow() async throws {
+    let visits = (0..<50).map {
+      visit(address: .v4(0x0808_0000 + UInt32($0)), id: $0, names: ["a.example", "b.example"])
+    }
+    let record = try await run(visits)
+    let keys = record.results.withLock { $0.map { "\($0.addressID) \($0.observation.target.serverName)" } }
+    #expect(keys.count == 100)
+    #expect(Set(keys).count == 100)
+  }
+
+  @Test func anAddressIsNeverDialledTwiceAtATimeNorWithoutItsGap() async throws {
+    let names = ["a.example", "b.example", "c.example", "d.example"]
+    let visits = (0..<8).map { visit(address: .v4(0x0808_0000 + UInt32($0)), id: $0, names: names) }
+    let gap = Duration.milliseconds(20)
+    let record = try await run(visits, manners: Manners(gap: gap, perNetwork: 0, rate: 0))
+    let byAddress = record.dials.withLock { Dictionary(grouping: $0, by: \.target.address) }
+    #expect(byAddress.count == 8)
+    for dials in byAddress.values {
+      for (earlier, later) in zip(dials, dials.dropFirst()) { #expect(later.began - earlier.ended >= gap) }
+    }
+  }
+
+  @Test func reservedAndBlockedAddressesAreRecordedAndNotDialled() async throws {
+    let blocked = AddressSet([Network(.v4(0x0808_0808), prefixLength: 32)])
+    let record = try await run(
+      [
+        visit(address: .v4(0x7f00_0001), id: 1), visit(address: .v4(0x0808_0808), id: 2),
+        visit(address: .v4(0x0808_0404), id: 3),
+      ], policy: AddressPolicy(blocklist: blocked, scope: .publicAddresses))
+    let reasons = record.results.withLock {
+      Dictionary(uniqueKeysWithValues: $0.map { ($0.addressID, $0.observation.ending.reason) })
+    }
+    #expect(reasons == [1: .policy(.reserved), 2: .policy(.blocklisted), 3: .ok])
+    #expect(record.dials.withLock { $0.map(\.target.address) } == [.v4(0x0808_0404)])
+  }
+
+  @Test func anAddressIsDialledEightTimesAtMostAndTheRestIsSaidNotToBeProbed() async throws {
+    let names = (0..<20).map { "mx\($0).example" }
+    let record = try await run([visit(address: .v4(0x0808_0808), id: 1, names: names)])
+    #expect(record.dials.withLock { $0.count } == 8)
+    let limited = record.results.withLock {
+      $0.filter { $0.observation.ending.reason == .policy(.addressLimit) }.map { $0.observation.target.serverName }
+    }
+    #expect(limited.count == 12)
+    // Which names are left out is a choice of the seed, not of the alphabet.
+    #expect(Set(limited) != Set(names.sorted().suffix(12).map { DomainName(uncheckedCanonical: $0) }))
+  }
+
+  @Test func connectionsFromBeforeAnInterruptionCount() async throws {
+    let names = (0..<6).map { "mx\($0).example" }
+    let record = try await run([visit(address: .v4(0x0808_0808), id: 1, names: names, finished: 5)])
+    #expect(record.dials.withLock { $0.count } == 3)
+  }
+
+  @Test func withoutIPv6ItsAddressesAreInconclusive() async throws {
+    let record = try await run([visit(address: .v6(0x2600 << 112), id: 1)], visitsIPv6: false)
+    #expect(record.dials.withLock { $0.isEmpty })
+    #expect(record.results.withLock { $0.map(\.observation.ending.outcome) } == [.inconclusive])
+  }
+
+  @Test func aLocalFaultIsTriedAgainBeforeItIsRecorded() async throws {
+    let left = Locked(1)
+    let record = try await run([visit(address: .v4(0x0808_0808), id: 1)]) { target in
+      left.withLock {
+        $0 -= 1; return $0 >= 0
+      } ? .local(.descriptors) : .ok
+    }
+    #expect(record.dials.withLock { $0.count } == 2)
+    #expect(record.results.withLock { $0.map(\.observation.ending.reason) } == [.ok])
+  }
+
+  @Test func cancellationKeepsWhatWasSeenAndRecordsNothingElse() async throws {
+    let record = Record()
+    let visits = (0..<200).map { visit(address: .v4(0x0808_0000 + UInt32($0)), id: $0) }
+    let task = Task {
+      try await run(visits, record: record, window: 4) { _ in
+        try? await Task.sleep(for: .milliseconds(5))
+        return .ok
+      }
+    }
+    while record.dials.withLock({ $0.count }) < 10 { await Task.yield() }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    let results = record.results.withLock { $0 }
+    #expect(!results.isEmpty && results.count < 200)
+    #expect(results.allSatisfy { $0.observation.ending.reason == .ok })
+  }
+
+  @discardableResult
+  private func run(
+    _ visits: [AddressVisit], record: Record = Record(), window: Int = 8,
+    manners: Manners = Manners(gap: .zero, perNetwork: 0, rate: 0),
+    policy: AddressPolicy = AddressPolicy(blocklist: .empty, scope: .all), visitsIPv6: Bool = true,
+    answer: @escaping @Sendable (ProbeTarget) async -> Reason = { _ in .ok }
+  ) async throws -> Record {
+    let source = Locked<[AddressVisit]?>(visits)
+    let stage = ProbeStage(
+      window: window, port: 25, seed: 3, manners: manners, policy: policy, visitsIPv6: visitsIPv6,
+      feed: TaskFeed {
+        source.withLock { visits in
+          defer { visits = nil }
+          return visits
+        }
+      },
+      sink: BatchSink(limit: 5) { rows in record.results.withLock { $0 += rows } },
+      now: { Instant(epoch: 0) },
+      probe: { target in
+        let began = ContinuousClock.now
+        let reason = await answer(target)
+        record.dials.withLock { $0.append(.init(target: target, began: began, ended: .now)) }
+        return Observation(
+          target: target, look: .legacy, observedAt: Instant(epoch: 0),
+          ending: ProbeEnding(stage: .established, reason: reason), timings: .init(total: 0))
+      })
+    try await stage.run()
+    return record
+  }
+}

@@ -14,6 +14,7 @@ let settings: [SwiftSetting] = [
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -27,6 +28,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
     // Command lines with help, completions and exit code 64 on misuse.
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    // SQLite with migrations, cached statements and one serialised writer beside many readers.
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
   ],
   targets: [
     // OpenSSL: the legacy look's handshake (it still speaks what old servers speak) and the judging of chains.
@@ -42,6 +45,7 @@ let package = Package(
     .target(
       name: "SurveyProbe", dependencies: ["SurveyCore", "SurveyTLS", nioCore, nioPosix], swiftSettings: settings),
     .target(name: "SurveyScan", dependencies: ["SurveyCore"], swiftSettings: settings),
+    .target(name: "SurveyStore", dependencies: ["SurveyCore", grdb], swiftSettings: settings),
     .target(name: "MailLab", dependencies: ["COpenSSL", nioCore, nioPosix], swiftSettings: settings),
 
     .executableTarget(name: "maillab", dependencies: ["MailLab", arguments], swiftSettings: settings),
@@ -55,6 +59,7 @@ let package = Package(
     .testTarget(
       name: "SurveyProbeTests", dependencies: ["SurveyProbe", "SurveyTLS", "SurveyCore", "MailLab", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(name: "SurveyStoreTests", dependencies: ["SurveyStore", "SurveyCore", grdb], swiftSettings: settings),
     .testTarget(name: "SurveyDNSTests", dependencies: ["SurveyDNS", "SurveyCore"], swiftSettings: settings),
     .testTarget(name: "SurveyScanTests", dependencies: ["SurveyScan", "SurveyCore"], swiftSettings: settings),
     .testTarget(name: "MailLabTests", dependencies: ["MailLab"], swiftSettings: settings),

@@ -1,0 +1,81 @@
+internal import GRDB
+
+/// A survey's SQLite file: every wave, every fact, every judgement.
+public final class SurveyDatabase: Sendable {
+  let pool: DatabasePool
+  /// The file.
+  public let path: String
+
+  /// Why a file can't be used.
+  public enum Failure: Error, Sendable {
+    /// It is no SQLite database, or somebody else's.
+    case foreign(path: String)
+    /// It was written by a newer mxcensus, whose schema this one does not know.
+    case newer(path: String)
+    /// It does not exist, and was only to be read.
+    case missing(path: String)
+  }
+
+  /// Opens a file for writing, making it where there is none; takes no lock (see `DatabaseLock`).
+  public convenience init(writing path: String) throws { try self.init(path, readOnly: false) }
+
+  /// Opens an existing file for reading.
+  public convenience init(reading path: String) throws { try self.init(path, readOnly: true) }
+
+  private init(_ path: String, readOnly: Bool) throws {
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.busyMode = .timeout(30)
+    configuration.label = "survey"
+    configuration.prepareDatabase { db in
+      // Survives a killed process whole; a power failure may cost the last commits, never the file.
+      try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE; PRAGMA cache_size = -65536")
+      try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+    }
+    if fileExists(path) {
+      do {
+        try SurveyDatabase.checkOwnership(of: path, mayBeEmpty: !readOnly, configuration)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+        throw Failure.foreign(path: path)
+      }
+    } else if readOnly {
+      throw Failure.missing(path: path)
+    }
+    self.path = path
+    pool = try DatabasePool(path: path, configuration: configuration)
+    if !readOnly { try Migrations.migrator.migrate(pool) }
+  }
+
+  /// Looks at a file without changing it: a pool would switch somebody else's database to WAL before it could ask.
+  private static func checkOwnership(of path: String, mayBeEmpty: Bool, _ configuration: Configuration) throws {
+    var configuration = configuration
+    configuration.readonly = true
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.read { db in
+      let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+      let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+      if isEmpty, mayBeEmpty { return }
+      if id != Migrations.applicationID { throw Failure.foreign(path: path) }
+      if try Migrations.migrator.hasBeenSuperseded(db) { throw Failure.newer(path: path) }
+    }
+    try queue.close()
+  }
+
+  /// Writes the log back into the file and closes; nobody may use the database afterwards.
+  ///
+  /// A file in WAL mode can't be read in a folder that its reader may not write to, so it is left in the journal mode
+  /// that anyone can read; whoever writes next turns WAL on again.
+  public func close() throws {
+    let isReadOnly = pool.configuration.readonly
+    if !isReadOnly { try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
+    try pool.close()
+    guard !isReadOnly else { return }
+    let queue = try DatabaseQueue(path: path)
+    do {
+      try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      // Somebody reads it at this moment: it stays in WAL mode, which is as whole.
+    }
+    try queue.close()
+  }
+}

@@ -1,0 +1,131 @@
+internal import GRDB
+public import SurveyCore
+
+/// One usable line of a list, as the store wants it.
+public struct ListedDomain: Sendable, Hashable {
+  /// The domain.
+  public var name: DomainName
+  /// What this line adds to its weight: 1, the given weight, or 1/rank.
+  public var weight: Double
+
+  /// A listed domain.
+  public init(name: DomainName, weight: Double) {
+    self.name = name
+    self.weight = weight
+  }
+}
+
+/// What reading one list came to.
+public struct ListOutcome: Sendable, Hashable {
+  /// What the list is called.
+  public var name: String
+  /// How its weights came about.
+  public var weighting: ListWeighting
+  /// Lines in all.
+  public var lines: Int
+  /// Lines that named a domain.
+  public var entries: Int
+  /// Lines that did not, by reason.
+  public var rejected: [String: Int]
+
+  /// An outcome.
+  public init(name: String, weighting: ListWeighting, lines: Int, entries: Int, rejected: [String: Int]) {
+    self.name = name
+    self.weighting = weighting
+    self.lines = lines
+    self.entries = entries
+    self.rejected = rejected
+  }
+}
+
+/// The list stage: domains in, each once; the database does the deduplication, so memory stays flat.
+extension Wave {
+  /// Forgets what an interrupted reading of the lists had left: weights are sums, so half a list can't be gone on with.
+  public func restartLists() async throws {
+    try await write { [scanID] db in
+      for table in ["further_weight", "scan_domain", "scan_list_rejection", "scan_list"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE scan_id = ?", arguments: [scanID])
+      }
+    }
+  }
+
+  /// Adds lines of one list. A domain that is there already adds its weight (`given`), keeps the best (`rank`) or
+  /// weighs 1 (`uniform`).
+  public func add(_ domains: [ListedDomain], listNumber: Int, weighting: ListWeighting) async throws {
+    try await write { [scanID] db in
+      var next =
+        try Int64.fetchOne(
+          db, sql: "SELECT coalesce(max(ordinal) + 1, 0) FROM scan_domain WHERE scan_id = ?", arguments: [scanID]) ?? 0
+      let combine =
+        switch weighting {
+        case .given: "weight + excluded.weight"
+        case .rank, .uniform: "max(weight, excluded.weight)"
+        }
+      let intern = try db.cachedStatement(sql: "INSERT INTO domain (name) VALUES (?) ON CONFLICT DO NOTHING")
+      let find = try db.cachedStatement(
+        sql: """
+          SELECT d.domain_id, sd.ordinal FROM domain d
+          LEFT JOIN scan_domain sd ON sd.domain_id = d.domain_id AND sd.scan_id = ? WHERE d.name = ?
+          """)
+      let insert = try db.cachedStatement(
+        sql: """
+          INSERT INTO scan_domain (scan_id, ordinal, domain_id, weight) VALUES (?, ?, ?, ?)
+          ON CONFLICT (scan_id, ordinal) DO UPDATE SET weight = \(combine)
+          """)
+      let insertFurther = try db.cachedStatement(
+        sql: """
+          INSERT INTO further_weight (scan_id, list_number, ordinal, weight) VALUES (?, ?, ?, ?)
+          ON CONFLICT DO UPDATE SET weight = \(combine)
+          """)
+      for domain in domains {
+        try intern.execute(arguments: [domain.name.text])
+        guard let row = try Row.fetchOne(find, arguments: [scanID, domain.name.text]) else {
+          preconditionFailure("a domain that was just inserted is there")
+        }
+        let ordinal: Int64 = row[1] ?? next
+        if ordinal == next { next += 1 }
+        if listNumber == 0 || row[1] == nil {
+          let weight = listNumber == 0 ? domain.weight : 0
+          try insert.execute(arguments: [scanID, ordinal, row[0] as Int64, weight])
+        }
+        if listNumber > 0 {
+          try insertFurther.execute(arguments: [scanID, listNumber, ordinal, domain.weight])
+        }
+      }
+    }
+  }
+
+  /// Ends the list stage. Of further lists with the same name the later have their number behind it, as each is a unit
+  /// of the trend by its name.
+  public func finishLists(_ lists: [ListOutcome], sha256: Fingerprint) async throws {
+    try await write { [scanID] db in
+      var taken: Set<String> = []
+      for (number, list) in lists.enumerated() {
+        let name = number == 0 || taken.insert(list.name).inserted ? list.name : "\(list.name) (\(number + 1))"
+        try db.execute(
+          sql: "INSERT INTO scan_list VALUES (?, ?, ?, ?, ?, ?, ?)",
+          arguments: [
+            scanID, number, name, list.weighting.rawValue, list.lines, list.entries,
+            list.rejected.values.reduce(0, +),
+          ])
+        for (reason, count) in list.rejected {
+          try db.execute(
+            sql: "INSERT INTO scan_list_rejection VALUES (?, ?, ?, ?)", arguments: [scanID, number, reason, count])
+        }
+      }
+      try db.execute(
+        sql: """
+          UPDATE scan SET list_sha256 = :digest, stage = 'domains',
+            domains = (SELECT count(*) FROM scan_domain WHERE scan_id = :scan) WHERE scan_id = :scan
+          """, arguments: ["digest": sha256.data, "scan": scanID])
+    }
+  }
+
+  /// The digest of the lists that the wave was begun with; `nil` while they are being read.
+  public func listDigest() async throws -> Fingerprint? {
+    try await database.pool.read { [scanID] db in
+      let data = try Data.fetchOne(db, sql: "SELECT list_sha256 FROM scan WHERE scan_id = ?", arguments: [scanID])
+      return data.flatMap { Fingerprint(octets: $0) }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+internal import GRDB
+public import SurveyCore
+
+/// A domain to be resolved.
+public struct DomainTask: Sendable, Hashable {
+  /// Its place in the wave.
+  public let ordinal: Int64
+  /// Its name.
+  public let name: DomainName
+}
+
+/// An MX host to be looked up.
+public struct HostTask: Sendable, Hashable {
+  /// Its row.
+  public let hostID: Int64
+  /// Its name; `nil` where the MX target is no host name.
+  public let name: DomainName?
+}
+
+/// The resolve stage, domains first, then every MX host once.
+extension Wave {
+  /// How many domains the wave has.
+  public func domainCount() async throws -> UInt64 {
+    try await database.pool.read { [scanID] db in
+      let count = try Int64.fetchOne(db, sql: "SELECT domains FROM scan WHERE scan_id = ?", arguments: [scanID])
+      return UInt64(count ?? 0)
+    }
+  }
+
+  /// How many of them are resolved.
+  public func resolvedDomainCount() async throws -> Int {
+    try await database.pool.read { [scanID] db in
+      let sql = "SELECT count(mx_status) FROM scan_domain WHERE scan_id = ?"
+      return try Int.fetchOne(db, sql: sql, arguments: [scanID]) ?? 0
+    }
+  }
+
+  /// Notes whether DNSSEC is validated in this wave.
+  public func noteDNSSEC(isValidated: Bool) async throws {
+    try await write { [scanID] db in
+      try db.execute(
+        sql: "UPDATE scan SET validates_dnssec = ? WHERE scan_id = ?", arguments: [isValidated, scanID])
+    }
+  }
+
+  /// Those of the given places whose domains are not resolved yet.
+  public func pendingDomains(at ordinals: [UInt64]) async throws -> [DomainTask] {
+    try await database.pool.read { [scanID] db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT d.name FROM scan_domain sd JOIN domain d ON d.domain_id = sd.domain_id
+          WHERE sd.scan_id = ? AND sd.ordinal = ? AND sd.mx_status IS NULL
+          """)
+      return try ordinals.compactMap { ordinal in
+        let name = try String.fetchOne(statement, arguments: [scanID, Int64(ordinal)])
+        return name.map { DomainTask(ordinal: Int64(ordinal), name: DomainName(uncheckedCanonical: $0)) }
+      }
+    }
+  }
+
+  /// Records MX look-ups; the hosts that they name are queued for theirs.
+  public func record(_ resolutions: [(task: DomainTask, lookup: MXLookup)]) async throws {
+    try await write { [scanID] db in
+      let update = try db.cachedStatement(
+        sql: """
+          UPDATE scan_domain SET mx_status = ?, mx_dnssec = ?, mx_set_id = ? WHERE scan_id = ? AND ordinal = ?
+          """)
+      for (task, lookup) in resolutions {
+        let status: MXStatus
+        var dnssec: DNSSECStatus?
+        var setID: Int64?
+        switch lookup {
+        case .records(let set, let security):
+          status = set.status
+          dnssec = security
+          if !set.exchanges.isEmpty { setID = try MXSetWriter(db, scanID).intern(set, isExplicit: true) }
+        case .none(let security):
+          status = .implicit
+          dnssec = security
+          setID = try MXSetWriter(db, scanID).intern(MXSet(implicit: task.name), isExplicit: false)
+        case .failed(let failure): status = MXStatus(failure)
+        }
+        try update.execute(arguments: [
+          status.code(in: MXStatusWords.version1), dnssec?.code(in: DNSSECWords.version1), setID, scanID, task.ordinal,
+        ])
+      }
+    }
+  }
+
+  /// MX hosts that are not looked up yet, in the order of their discovery, which is that of the shuffled domains.
+  public func pendingHosts(after hostID: Int64, limit: Int) async throws -> [HostTask] {
+    try await database.pool.read { [scanID] db in
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(
+          sql: """
+            SELECT sh.host_id, h.name, h.is_name FROM scan_host sh JOIN mx_host h ON h.host_id = sh.host_id
+            WHERE sh.scan_id = ? AND sh.host_id > ? AND sh.dns_status IS NULL ORDER BY sh.host_id LIMIT ?
+            """), arguments: [scanID, hostID, limit])
+      return try Array(
+        rows.map { row in
+          HostTask(hostID: row[0], name: row[2] ? DomainName(uncheckedCanonical: row[1]) : nil)
+        })
+    }
+  }
+
+  /// How many MX hosts the wave has, and how many of them are looked up.
+  public func hostCounts() async throws -> (total: Int, done: Int) {
+    try await database.pool.read { [scanID] db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT count(*), count(dns_status) FROM scan_host WHERE scan_id = ?", arguments: [scanID])
+      return (row?[0] ?? 0, row?[1] ?? 0)
+    }
+  }
+
+  /// Records address look-ups.
+  public func record(_ lookups: [(task: HostTask, lookup: HostLookup)]) async throws {
+    try await write { [scanID] db in
+      let update = try db.cachedStatement(
+        sql: "UPDATE scan_host SET dns_status = ?, dnssec = ? WHERE scan_id = ? AND host_id = ?")
+      let intern = try db.cachedStatement(
+        sql: "INSERT INTO address (octets, text) VALUES (?, ?) ON CONFLICT DO NOTHING")
+      let link = try db.cachedStatement(
+        sql: """
+          INSERT INTO host_address (scan_id, address_id, host_id)
+          SELECT ?, address_id, ? FROM address WHERE octets = ? ON CONFLICT DO NOTHING
+          """)
+      for (task, lookup) in lookups {
+        let status = DNSStatusWords.version1.firstIndex(of: lookup.failure?.rawValue ?? "ok")
+        try update.execute(arguments: [
+          status, lookup.dnssec.code(in: DNSSECWords.version1), scanID, task.hostID,
+        ])
+        for address in lookup.addresses {
+          try intern.execute(arguments: [address.octets.data, address.description])
+          try link.execute(arguments: [scanID, task.hostID, address.octets.data])
+        }
+      }
+    }
+  }
+
+  /// Ends the resolve stage: domains without MX and without address take their final status, hosts are counted, and
+  /// every address becomes a target.
+  public func finishResolving() async throws {
+    try await write { [scanID] db in
+      try ResolutionSettling.settle(db, scanID: scanID)
+      try db.execute(sql: "UPDATE scan SET stage = 'probes' WHERE scan_id = ?", arguments: [scanID])
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import SurveyCore
+import Testing
+
+@testable import SurveyStore
+
+/// What holds of every survey, over seeded ones.
+@Suite struct TrendLawTests {
+  /// The points of a survey's trend by unit and base.
+  private func points(seed: UInt64) async throws -> [[TrendPoint]] {
+    let scratch = try Scratch()
+    let database = try scratch.database()
+    try await SmallSurvey(seed: seed).record(into: database)
+    let points = try database.finishedWaves()[0].points
+    return Dictionary(grouping: points) { "\($0.unit.rawValue) \($0.base.rawValue)" }.values.map { $0 }
+  }
+
+  private func isClose(_ left: Double, _ right: Double) -> Bool { abs(left - right) <= 1e-12 * max(1, abs(right)) }
+
+  @Test(arguments: 0..<8)
+  func thePartitionSumsToTheDenominator(seed: Int) async throws {
+    for points in try await points(seed: UInt64(seed)) {
+      let (unit, base) = (points[0].unit, points[0].base)
+      let partition = Set(Metric.partition(base: base, unit: unit))
+      let sum = points.filter { partition.contains($0.metric) }.map(\.numerator).reduce(0, +)
+      #expect(points.count(where: { partition.contains($0.metric) }) == partition.count)
+      #expect(isClose(sum, points[0].denominator), "\(unit.rawValue) \(base)")
+      if unit.isWhole { #expect(sum == points[0].denominator) }
+      #expect(points[0].denominator > 0)
+    }
+  }
+
+  @Test(arguments: 0..<8)
+  func withAndWithoutTLSSumToTheDenominator(seed: Int) async throws {
+    for points in try await points(seed: UInt64(seed)) where points[0].base == .reachable {
+      let sum = points.filter { $0.metric == .startTLS || $0.metric == .noTLS }.map(\.numerator).reduce(0, +)
+      #expect(isClose(sum, points[0].denominator), "\(points[0].unit.rawValue)")
+    }
+  }
+
+  @Test(arguments: 0..<8)
+  func noShareIsMoreThanTheWholeAndPartsAreNoMoreThanWhatTheyArePartOf(seed: Int) async throws {
+    for points in try await points(seed: UInt64(seed)) {
+      let values = Dictionary(uniqueKeysWithValues: points.map { ($0.metric, $0.numerator) })
+      for point in points { #expect(point.numerator >= 0 && point.numerator <= point.denominator * (1 + 1e-12)) }
+      func atMost(_ part: Metric, _ whole: Metric) {
+        #expect((values[part] ?? 0) <= (values[whole] ?? 0) * (1 + 1e-12), "\(part) \(whole)")
+      }
+      atMost(.strictForwardSecrecy, .forwardSecrecy)
+      // A host whose addresses are strict or without TLS is `mixed`, in base `tls` too, and all it agrees on is strict.
+      if !points[0].unit.isWhole || points[0].base == .reachable {
+        atMost(.strictForwardSecrecy, .certificateClass(.caVerified))
+      }
+      atMost(.certificateClass(.caVerified), .caTrustedAnyName)
+      atMost(.postQuantumGroup, .tls13)
+    }
+  }
+
+  /// Every public view, ordered by its keys, without what tells when the wave was judged.
+  private static let dumps = [
+    """
+    SELECT label, state, domains, mx_hosts, addresses, probes, trust_store_sha256, intermediates_sha256, list_sha256
+    FROM v_scan
+    """,
+    "SELECT * FROM v_domain_all ORDER BY label, domain", "SELECT * FROM v_host_all ORDER BY label, mx_host",
+    "SELECT * FROM v_probe ORDER BY label, address, server_name, look", "SELECT * FROM v_certificate ORDER BY sha256",
+    "SELECT * FROM v_trend_all ORDER BY label, unit, base, metric",
+    """
+    SELECT hex(c.sha256) AS digest, holds_from, holds_until, chain, time, errors
+    FROM chain_verdict v JOIN chain c USING (chain_id) ORDER BY 1, 2
+    """,
+  ]
+
+  private func dump(_ survey: SmallSurvey, seed: UInt64?) async throws -> [[[String]]] {
+    let scratch = try Scratch()
+    let database = try scratch.database()
+    try await survey.record(into: database, seed: seed)
+    return try TrendLawTests.dumps.map { try database.rows($0) }
+  }
+
+  @Test(arguments: 0..<8)
+  func theOrderOfRecordingLeavesNoTrace(seed: Int) async throws {
+    let survey = SmallSurvey(seed: UInt64(seed) + 100)
+    let straight = try await dump(survey, seed: nil)
+    for order in 0..<3 {
+      let shuffled = try await dump(survey, seed: UInt64(1_000 * seed + order))
+      for (left, right) in zip(straight, shuffled) {
+        for (left, right) in zip(left, right) where left != right { Issue.record("\(left) became \(right)") }
+        #expect(left.count == right.count)
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import SurveyCore
+
+@testable import SurveyStore
+
+/// A whole survey in a few lines: what each look-up and each probe finds. It is recorded as the stages of a scan do it.
+struct SmallSurvey {
+  /// What one probe sees.
+  struct Sight: Hashable {
+    var ending = ProbeEnding(stage: .established, reason: .ok)
+    var session: TLSSession?
+    var chain: PresentedChain?
+    var observedAt: Int64 = 1_000_000
+  }
+
+  /// Domains of each list, in its order; the first list is that of `domain_weighted`.
+  var lists: [[(name: String, weight: Double)]] = [[]]
+  var weighting = ListWeighting.given
+  /// What the MX look-up of a domain finds; NXDOMAIN where it is not here.
+  var mx: [String: MXLookup] = [:]
+  /// What the address look-ups of a host find; NXDOMAIN where it is not here.
+  var addresses: [String: HostLookup] = [:]
+  /// What the probe of an address under a name sees, by default and in particular.
+  var sights: [String: [String: Sight]] = [:]
+
+  /// Adds a domain to the first list.
+  mutating func domain(_ name: String, weight: Double = 1, mx lookup: MXLookup) {
+    lists[0].append((name, weight))
+    mx[name] = lookup
+  }
+
+  /// Adds a domain of the first list with one MX at each of the preferences.
+  mutating func domain(_ name: String, weight: Double = 1, _ exchanges: (Int, String)...) {
+    domain(name, weight: weight, mx: .records(MXSet(exchanges), .insecure))
+  }
+
+  /// Adds a host whose addresses all see the same, or, with one sight for each, each its own.
+  mutating func host(_ name: String, _ sights: (String, Sight)...) {
+    let found = sights.compactMap { Address($0.0) }
+    addresses[name] = HostLookup(.addresses(found, .insecure), .addresses([], .insecure))
+    for (address, sight) in sights { self.sights[address, default: [:]][name] = sight }
+  }
+
+  /// Records everything and finishes the wave.
+  /// - Parameter seed: the order of the record calls and so of all row numbers; `nil` is the order of the lists.
+  @discardableResult
+  func record(
+    into database: SurveyDatabase, label: String = "2026-11", asOf: Instant? = nil, seed: UInt64? = nil,
+    judge: FakeJudge = FakeJudge()
+  ) async throws -> Wave {
+    let wave = try await database.wave(
+      WaveSetup(label, asOf: asOf), startedAt: Instant(epoch: 1_000_000))
+    let recorder = SurveyRecorder(survey: self, wave: wave, seed: seed)
+    try await recorder.list()
+    try await recorder.resolve()
+    try await recorder.probe()
+    try await wave.enter(.judging)
+    try await wave.finish(judge: judge, finishedAt: Instant(epoch: 1_100_000))
+    return wave
+  }
+}
+
+/// The stages of a scan without network.
+struct SurveyRecorder {
+  let survey: SmallSurvey
+  let wave: Wave
+  private let seed: UInt64?
+
+  init(survey: SmallSurvey, wave: Wave, seed: UInt64? = nil) {
+    self.survey = survey
+    self.wave = wave
+    self.seed = seed
+  }
+
+  func list() async throws {
+    var outcomes: [ListOutcome] = []
+    for (number, list) in survey.lists.enumerated() {
+      let domains = list.map { ListedDomain(name: DomainName(uncheckedCanonical: $0.name), weight: $0.weight) }
+      for batch in batches(domains, salt: 1) {
+        try await wave.add(batch, listNumber: number, weighting: survey.weighting)
+      }
+      outcomes.append(
+        ListOutcome(
+          name: "list\(number).csv", weighting: survey.weighting, lines: list.count, entries: list.count,
+          rejected: [:]))
+    }
+    try await wave.finishLists(outcomes, sha256: .synthetic("lists"))
+  }
+
+  func resolve() async throws {
+    for batch in batches(Array(0..<(try await wave.domainCount())), salt: 2) {
+      let tasks = try await wave.pendingDomains(at: batch)
+      try await wave.record(tasks.map { ($0, survey.mx[$0.name.text] ?? .failed(.nxdomain)) })
+    }
+    try await wave.enter(.hosts)
+    for batch in batches(try await wave.pendingHosts(after: 0, limit: .max), salt: 3) {
+      let failed = HostLookup(.failed(.nxdomain), .failed(.nxdomain))
+      try await wave.record(
+        batch.map { task in (task, task.name.map { survey.addresses[$0.text] ?? failed } ?? .invalidName) })
+    }
+    try await wave.finishResolving()
+  }
+
+  func probe() async throws {
+    let tasks = try await wave.pendingAddresses(at: Array(0..<(try await wave.targetCount())))
+    for batch in batches(tasks.flatMap(rows), salt: 4) {
+      try await wave.record(batch, describe: describeFake)
+    }
+  }
+
+  private func rows(_ task: AddressTask) -> [ProbeRow] {
+    task.names.compactMap { name in
+      survey.sights[task.address.description]?[name.name.text].map { sight in
+        ProbeRow(
+          addressID: task.addressID, hostID: name.hostID,
+          observation: Observation(sight, address: task.address, name: name.name))
+      }
+    }
+  }
+
+  /// Everything in batches of seven, shuffled where there is a seed.
+  private func batches<Element>(_ elements: [Element], salt: UInt64) -> [[Element]] {
+    var elements = elements
+    if let seed {
+      var generator = SplitMix64(seed: SplitMix64.mix(seed) ^ salt)
+      elements.shuffle(using: &generator)
+    }
+    return stride(from: 0, to: elements.count, by: 7).map { Array(elements[$0..<min($0 + 7, elements.count)]) }
+  }
+}

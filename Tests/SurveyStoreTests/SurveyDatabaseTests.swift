@@ -1,0 +1,143 @@
+import Foundation
+import SurveyCore
+import Testing
+
+@testable import SurveyStore
+
+@Suite struct SurveyDatabaseTests {
+  let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  private func sqlite(_ file: String, _ sql: String) throws -> String {
+    try Command.output(of: "/usr/bin/sqlite3", scratch.file(file), sql)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// What opening a file fails with.
+  private func failure(_ body: () throws -> SurveyDatabase) throws -> SurveyDatabase.Failure? {
+    do {
+      try body().close()
+      return nil
+    } catch let failure as SurveyDatabase.Failure {
+      return failure
+    }
+  }
+
+  @Test func aNewFileIsMarkedAsASurvey() throws {
+    try scratch.database("new.db").close()
+    #expect(try sqlite("new.db", "PRAGMA application_id; PRAGMA user_version") == "\(0x4d58_4345)\n1")
+    #expect(try Command.output(of: "/usr/bin/sqlite3", scratch.file("new.db"), "PRAGMA integrity_check") == "ok\n")
+    // Nothing lies beside a database that was closed.
+    let files = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
+    #expect(files == ["new.db"])
+  }
+
+  @Test func anEmptyFileBecomesASurvey() throws {
+    #expect(FileManager.default.createFile(atPath: scratch.file("empty.db"), contents: Data()))
+    try scratch.database("empty.db").close()
+    #expect(try sqlite("empty.db", "PRAGMA user_version") == "1")
+  }
+
+  @Test func openingAgainKeepsWhatIsThere() async throws {
+    let database = try scratch.database()
+    try await SmallSurvey(seed: 1).record(into: database)
+    let before = try database.rows("SELECT * FROM v_trend ORDER BY unit, base, metric")
+    try database.close()
+    for open in [SurveyDatabase.init(writing:), SurveyDatabase.init(reading:)] {
+      let again = try open(scratch.file("survey.db"))
+      #expect(try again.rows("SELECT * FROM v_trend ORDER BY unit, base, metric") == before)
+      try again.close()
+    }
+  }
+
+  @Test func aFileThatIsOnlyToBeReadIsNotMadeAndNotWritten() async throws {
+    guard case .missing(let path) = try failure({ try SurveyDatabase(reading: scratch.file("none.db")) }) else {
+      Issue.record("a missing file was opened")
+      return
+    }
+    #expect(path == scratch.file("none.db"))
+    #expect(!fileExists(path))
+
+    try scratch.database().close()
+    let reader = try SurveyDatabase(reading: scratch.file("survey.db"))
+    await #expect(throws: (any Error).self) {
+      _ = try await reader.wave(WaveSetup(), startedAt: Instant(epoch: 0))
+    }
+    try reader.close()
+  }
+
+  @Test func someoneElsesDatabaseIsRefusedAndLeftAlone() throws {
+    _ = try sqlite("foreign.db", "CREATE TABLE t (x); INSERT INTO t VALUES (1)")
+    let before = try Data(contentsOf: URL(fileURLWithPath: scratch.file("foreign.db")))
+    for open in [SurveyDatabase.init(writing:), SurveyDatabase.init(reading:)] {
+      guard case .foreign = try failure({ try open(scratch.file("foreign.db")) }) else {
+        Issue.record("a foreign file was opened")
+        return
+      }
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: scratch.file("foreign.db"))) == before)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["foreign.db"])
+  }
+
+  @Test func aNewerSchemaIsRefused() throws {
+    let database = try scratch.database()
+    try database.execute("INSERT INTO grdb_migrations (identifier) VALUES ('2')")
+    try database.close()
+    for open in [SurveyDatabase.init(writing:), SurveyDatabase.init(reading:)] {
+      guard case .newer = try failure({ try open(scratch.file("survey.db")) }) else {
+        Issue.record("a newer file was opened")
+        return
+      }
+    }
+  }
+
+  @Test func whatIsNoDatabaseIsRefusedAndLeftAlone() throws {
+    let path = scratch.file("text.db")
+    let text = String(repeating: "no database\n", count: 1_000)
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    for open in [SurveyDatabase.init(writing:), SurveyDatabase.init(reading:)] {
+      guard case .foreign = try failure({ try open(path) }) else {
+        Issue.record("text was opened")
+        return
+      }
+    }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["text.db"])
+  }
+
+  @Test func anErrorOfSQLiteIsToldInItsWords() throws {
+    let database = try scratch.database()
+    do {
+      try database.execute("INSERT INTO scan (label) VALUES (NULL)")
+      Issue.record("a label that is NULL")
+    } catch {
+      #expect(StoreFailure(error)?.words.contains("(1299): NOT NULL constraint failed: scan.label") == true)
+    }
+  }
+
+  @Test func whatWasRecordedOutlivesAKilledProcess() async throws {
+    let database = try scratch.database()
+    try await SmallSurvey(seed: 1).record(into: database)
+    let before = try database.rows("SELECT * FROM v_trend ORDER BY unit, base, metric")
+    // What a killed process leaves: the file and its log, without the shared memory.
+    for suffix in ["", "-wal"] {
+      for copy in ["written.db", "read.db"] {
+        try FileManager.default.copyItem(
+          atPath: scratch.file("survey.db" + suffix), toPath: scratch.file(copy + suffix))
+      }
+    }
+    try database.close()
+    for left in [
+      try SurveyDatabase(writing: scratch.file("written.db")), try SurveyDatabase(reading: scratch.file("read.db")),
+    ] {
+      #expect(try left.rows("SELECT * FROM v_trend ORDER BY unit, base, metric") == before)
+      #expect(try left.rows("PRAGMA integrity_check") == [["ok"]])
+      try left.close()
+    }
+  }
+
+  @Test func onlySQLitesErrorsAreStoreFailures() {
+    #expect(StoreFailure(SurveyDatabase.Failure.missing(path: "")) == nil)
+  }
+}

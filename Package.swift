@@ -46,6 +46,7 @@ let package = Package(
       name: "SurveyProbe", dependencies: ["SurveyCore", "SurveyTLS", nioCore, nioPosix], swiftSettings: settings),
     .target(name: "SurveyScan", dependencies: ["SurveyCore"], swiftSettings: settings),
     .target(name: "SurveyStore", dependencies: ["SurveyCore", grdb], swiftSettings: settings),
+    .target(name: "SurveyReport", dependencies: ["SurveyCore"], swiftSettings: settings),
     .target(name: "MailLab", dependencies: ["COpenSSL", nioCore, nioPosix], swiftSettings: settings),
 
     .executableTarget(name: "maillab", dependencies: ["MailLab", arguments], swiftSettings: settings),
@@ -62,6 +63,9 @@ let package = Package(
     .testTarget(name: "SurveyStoreTests", dependencies: ["SurveyStore", "SurveyCore", grdb], swiftSettings: settings),
     .testTarget(name: "SurveyDNSTests", dependencies: ["SurveyDNS", "SurveyCore"], swiftSettings: settings),
     .testTarget(name: "SurveyScanTests", dependencies: ["SurveyScan", "SurveyCore"], swiftSettings: settings),
+    .testTarget(
+      name: "SurveyReportTests", dependencies: ["SurveyReport", "SurveyCore"], exclude: ["Golden"],
+      swiftSettings: settings),
     .testTarget(name: "MailLabTests", dependencies: ["MailLab"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,38 @@
+import SurveyCore
+
+/// The answer in words: the newest wave and the change since the first, by MX host and by weight.
+struct HeadlineSection {
+  let waves: [WaveSummary]
+  let units: [TrendUnit]
+  let newest: WaveSummary
+
+  /// The section.
+  var blocks: [Markdown] { ["## Headline", lead, .joined(bullets, separator: "\n"), "**\(Caveat.full)**"] }
+
+  private var earlier: WaveSummary? { waves.count > 1 ? waves.first : nil }
+
+  private var lead: Markdown {
+    let since: Markdown = earlier.map { ", and what changed since wave \($0.label) of \($0.waveDate)" } ?? ""
+    return "Wave **\(newest.label)** of \(newest.waveDate)\(since):"
+  }
+
+  private var bullets: [Markdown] {
+    let wanted = [TrendUnit.mxHost, .domainWeighted].filter(units.contains)
+    return (wanted.isEmpty ? Array(units.prefix(1)) : wanted).flatMap { unit in
+      Base.allCases.map { base in "- of **\(unit.title(in: base))**: \(sentence(unit, base))." }
+    }
+  }
+
+  private func sentence(_ unit: TrendUnit, _ base: Base) -> Markdown {
+    let parts = Metric.headline(base: base).map { metric -> Markdown in
+      guard let share = Share(newest.point(metric, unit: unit, base: base)) else {
+        return "\(metric.title) has no value"
+      }
+      let since = Share(earlier?.point(metric, unit: unit, base: base)).map { before -> Markdown in
+        ", \(share.change(from: before)) from \(before.text)"
+      }
+      return "\(metric.title) **\(share.percentText)** (\(share.fraction))\(since ?? "")"
+    }
+    return .joined(parts, separator: "; ")
+  }
+}

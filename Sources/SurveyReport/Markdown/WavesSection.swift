@@ -1,0 +1,56 @@
+import SurveyCore
+
+/// What each wave was: when, of what, and judged against what.
+struct WavesSection {
+  let waves: [WaveSummary]
+
+  /// The section.
+  var blocks: [Markdown] {
+    let header: [Markdown] = [
+      "Wave", "Date", "Began", "Finished", "Domains", "MX hosts", "Lists (weights)", "List digest",
+      "Trust store",
+      "Version",
+    ]
+    var table = MarkdownTable(header, rightColumns: 4..<6)
+    for wave in waves {
+      let data: Markdown = wave.isSynthetic ? " (laboratory data)" : ""
+      table.append([
+        "\(wave.label)\(data)", "\(wave.waveDate)", "\(wave.startedAt.iso8601)", "\(wave.finishedAt.iso8601)",
+        "\(wave.domainCount)", "\(wave.hostCount)", lists(of: wave), digest(wave.listSHA256),
+        digest(wave.trustStoreSHA256), "\(wave.version)",
+      ])
+    }
+    return [
+      "## Waves", table.block,
+      """
+      A wave is no snapshot: it took from when it began to when it finished (UTC). Digests are the first \
+      twelve digits of SHA-256.
+      """,
+    ]
+  }
+
+  private func lists(of wave: WaveSummary) -> Markdown {
+    guard !wave.lists.isEmpty else { return "–" }
+    let lists = wave.lists.map { list -> Markdown in
+      let rejected: Markdown = list.rejectedLines > 0 ? "; \(list.rejectedLines) lines rejected" : ""
+      return "\(list.name) (\(list.weighting.title)\(rejected))"
+    }
+    return .joined(lists, separator: "<br>")
+  }
+
+  /// Twelve digits tell digests apart; the whole one is in the database.
+  private func digest(_ hexadecimal: String) -> Markdown {
+    hexadecimal.isEmpty ? "–" : "\(String(hexadecimal.prefix(12)))"
+  }
+}
+
+extension ListWeighting {
+  /// How the weights came about, in a reader's words.
+  var title: String {
+    switch self {
+    case .uniform: "each 1"
+    case .given: "as given"
+    case .rank: "1/rank"
+    }
+  }
+}

@@ -21,7 +21,8 @@ let package = Package(
   name: "mxcensus",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "maillab", targets: ["maillab"])
+    .executable(name: "mxcensus", targets: ["mxcensus"]),
+    .executable(name: "maillab", targets: ["maillab"]),
   ],
   dependencies: [
     // Sockets: a well-kept event loop for thousands of connections in flight, and for the laboratory's servers.
@@ -50,6 +51,12 @@ let package = Package(
     .target(name: "MailLab", dependencies: ["COpenSSL", nioCore, nioPosix], swiftSettings: settings),
 
     .executableTarget(name: "maillab", dependencies: ["MailLab", arguments], swiftSettings: settings),
+    .executableTarget(
+      name: "mxcensus",
+      dependencies: [
+        "SurveyCore", "SurveyTLS", "SurveyDNS", "SurveyProbe", "SurveyScan", "SurveyStore", "SurveyReport", arguments,
+      ],
+      swiftSettings: settings),
 
     // What the test targets share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -67,5 +74,7 @@ let package = Package(
       name: "SurveyReportTests", dependencies: ["SurveyReport", "SurveyCore"], exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(name: "MailLabTests", dependencies: ["MailLab"], swiftSettings: settings),
+    // The programs themselves, run as processes.
+    .testTarget(name: "SystemTests", dependencies: ["mxcensus", "maillab"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The survey instrument's command line.
+@main
+struct Mxcensus: AsyncParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "mxcensus",
+    abstract: "Survey the transport security of e-mail: who offers STARTTLS, with which certificates",
+    discussion: """
+      A wave reads domain lists, finds each domain's MX hosts, probes their STARTTLS once and politely, judges the \
+      certificates and adds a point to a trend. Everything is kept in one SQLite file.
+
+      EXAMPLES
+        mxcensus scan -f domains.txt --db survey.db \\
+          --ehlo survey.example.org --contact mailto:me@example.org
+        mxcensus report --db survey.db -o report/
+
+      EXIT STATUS
+        0 done; 64 usage; 65 bad input; 69 service missing; 70 bug; 74 input or output failed; 75 temporary, try \
+      again; 78 configuration; 130 or 143 stopped by a signal. A bad certificate is a finding, never an exit status.
+      """,
+    version: version, subcommands: [ScanCommand.self, ReportCommand.self])
+}

@@ -1,0 +1,69 @@
+import SurveyCore
+import SurveyDNS
+import SurveyScan
+import SurveyStore
+
+/// The first stage: list lines to domains.
+struct ListStage: Sendable {
+  let configuration: ScanConfiguration
+  let progress: Progress
+
+  /// Reads the lists into the wave.
+  func run(into wave: Wave) async throws {
+    try await wave.restartLists()
+    progress.begin("list lines", total: 0)
+    var digest = ListDigest()
+    var outcomes: [ListOutcome] = []
+    for (number, path) in configuration.lists.enumerated() {
+      let (tally, format) = try await read(path, digest: &digest) { entries in
+        guard let first = entries.first else { return }
+        try await wave.add(
+          entries.map(ListedDomain.init), listNumber: number, weighting: ListWeighting(first.measure))
+        progress.count("domains", by: entries.count)
+      }
+      report(tally, of: path)
+      outcomes.append(
+        ListOutcome(
+          name: ListStage.name(of: path), weighting: ListWeighting(format ?? .lines), lines: tally.lines,
+          entries: tally.entries, rejected: tally.rejected))
+    }
+    guard outcomes.contains(where: { $0.entries > 0 }) else {
+      throw Refusal(.input, "no line of \(configuration.lists.joined(separator: ", ")) names a domain")
+    }
+    try await wave.finishLists(outcomes, sha256: digest.finish())
+  }
+
+  /// Checks that the lists are those that the wave was begun with.
+  func compare(with wave: Wave) async throws {
+    guard let before = try await wave.listDigest() else { return }
+    progress.begin("list lines", total: 0)
+    var digest = ListDigest()
+    for path in configuration.lists { _ = try await read(path, digest: &digest) { _ in } }
+    let now = digest.finish()
+    guard now == before else {
+      throw Wave.Conflict.lists(before: before.description, now: now.description)
+    }
+  }
+
+  private func read(
+    _ path: String, digest: inout ListDigest, sink: ([ListEntry]) async throws -> Void
+  ) async throws -> (tally: ListTally, format: ListFormat?) {
+    let reader = ListReader(
+      format: configuration.listFormat, reduces: configuration.reducesNames, toASCII: { try IDNA.toASCII($0) })
+    return try await reader.read(path, digest: &digest, sink: sink)
+  }
+
+  private func report(_ tally: ListTally, of path: String) {
+    guard !configuration.isQuiet, tally.rejectedCount > 0 else { return }
+    let reasons = tally.rejected.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    Terminal.say("\(path): \(tally.rejectedCount) lines are no domain: \(reasons.joined(separator: ", "))")
+    for line in tally.samples.prefix(configuration.isVerbose ? .max : 5) {
+      Terminal.say("  line \(line.line): \(line.word): \(line.text)")
+    }
+  }
+
+  /// The file's name without its folders: what a report calls the list.
+  private static func name(of path: String) -> String {
+    path == "-" ? "standard input" : String(path.split(separator: "/").last ?? "list")
+  }
+}

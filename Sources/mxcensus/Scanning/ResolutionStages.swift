@@ -1,0 +1,106 @@
+import SurveyCore
+import SurveyDNS
+import SurveyScan
+import SurveyStore
+
+/// The second stage, in two halves: the MX sets of the domains, then the addresses of every MX host once.
+struct ResolutionStages: Sendable {
+  let configuration: ScanConfiguration
+  let progress: Progress
+
+  /// A resolver that is known to answer. Where no validated answer comes through it, the wave runs without an anchor
+  /// and everything DNSSEC is unknown.
+  func openResolver(for wave: Wave) async throws -> Resolver {
+    var resolver = configuration.resolver
+    switch try await preflight(resolver) {
+    case .validating: try await wave.noteDNSSEC(isValidated: true)
+    case .unvalidated(let reason):
+      resolver.trustAnchorFile = nil
+      try await wave.noteDNSSEC(isValidated: false)
+      Terminal.say("mxcensus: the resolver gives no validated answers (\(reason)); DNSSEC is unknown in this wave")
+    case .dead(let reason):
+      throw Refusal(
+        .temporary, "the resolver does not answer (\(reason)); check --resolver or the network, then run this again")
+    }
+    return try Resolver(resolver)
+  }
+
+  /// A resolver that does not answer may be about to: after a pause it is asked once more.
+  private func preflight(_ resolver: ResolverConfiguration) async throws -> Resolver.Preflight {
+    let first = await Resolver.preflight(resolver)
+    guard case .dead(let reason) = first else { return first }
+    Terminal.say("mxcensus: the resolver does not answer (\(reason)); asking again in five seconds")
+    try await Task.sleep(for: .seconds(5))
+    return await Resolver.preflight(resolver)
+  }
+
+  /// MX look-ups of all domains that have none yet, in the seeded order.
+  func resolveDomains(of wave: Wave, with resolver: Resolver) async throws {
+    let count = try await wave.domainCount()
+    progress.begin("domains", total: Int(count), before: try await wave.resolvedDomainCount())
+    let places = ShuffledPlaces(count: count, seed: configuration.seed)
+    let pace = Pace(perSecond: configuration.dnsRate)
+    let stage = LookupStage<DomainTask, (task: DomainTask, lookup: MXLookup)>(
+      window: configuration.window,
+      feed: TaskFeed {
+        guard let ordinals = await places.next() else { return nil }
+        return try await wave.pendingDomains(at: ordinals)
+      },
+      sink: BatchSink { rows in
+        try await wave.record(rows)
+        for row in rows { progress.count(row.lookup.word) }
+      },
+      perform: { task in
+        try await pace.wait()
+        return (task, try await resolver.mx(task.name))
+      })
+    try await stage.run()
+  }
+
+  /// Address look-ups of all MX hosts that have none yet.
+  func resolveHosts(of wave: Wave, with resolver: Resolver) async throws {
+    let counts = try await wave.hostCounts()
+    progress.begin("MX hosts", total: counts.total, before: counts.done)
+    let cursor = HostCursor(wave: wave)
+    let pace = Pace(perSecond: configuration.dnsRate)
+    let stage = LookupStage<HostTask, (task: HostTask, lookup: HostLookup)>(
+      window: configuration.window, feed: TaskFeed { try await cursor.next() },
+      sink: BatchSink { rows in
+        try await wave.record(rows)
+        for row in rows { progress.count(row.lookup.failure?.word ?? "ok") }
+      },
+      perform: { task in
+        guard let name = task.name else { return (task, .invalidName) }
+        // A and AAAA: two questions.
+        try await pace.wait(for: 2)
+        return (task, try await resolver.addresses(of: name))
+      })
+    try await stage.run()
+  }
+}
+
+/// Walks through the hosts that are not looked up yet, page by page.
+private actor HostCursor {
+  private let wave: Wave
+  private var last: Int64 = 0
+
+  init(wave: Wave) { self.wave = wave }
+
+  func next() async throws -> [HostTask]? {
+    let page = try await wave.pendingHosts(after: last, limit: 512)
+    guard let end = page.last else { return nil }
+    last = end.hostID
+    return page
+  }
+}
+
+extension MXLookup {
+  /// The word that progress counts under.
+  var word: String {
+    switch self {
+    case .records(let set, _): set.status.rawValue
+    case .none: "no MX"
+    case .failed(let failure): failure.rawValue
+    }
+  }
+}

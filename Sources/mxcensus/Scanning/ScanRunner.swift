@@ -1,0 +1,130 @@
+import Glibc
+import SurveyCore
+import SurveyDNS
+import SurveyProbe
+import SurveyScan
+import SurveyStore
+import SurveyTLS
+
+/// One wave from its lists to its point in the trend: each stage works from and into the database, so that a wave that
+/// was stopped anywhere goes on where it was.
+struct ScanRunner: Sendable {
+  let configuration: ScanConfiguration
+  private let progress = Progress()
+
+  /// A runner whose window fits into the process's limit of descriptors.
+  init(_ configuration: ScanConfiguration) {
+    let descriptors = DescriptorLimit.raise()
+    var fitted = configuration
+    fitted.window = min(configuration.window, descriptors)
+    fitted.resolver.socketsPerContext = min(
+      configuration.resolver.socketsPerContext, descriptors / (configuration.resolver.contexts + 1))
+    self.configuration = fitted
+  }
+
+  func run() async throws {
+    let lock = try DatabaseLock(
+      database: configuration.databasePath, holder: "process \(getpid()), scan \(configuration.label)")
+    let database = try SurveyDatabase(writing: configuration.databasePath)
+    let wave = try await database.wave(setup, startedAt: .now)
+    let lists = ListStage(configuration: configuration, progress: progress)
+    if try await wave.stage() == .done {
+      try await lists.compare(with: wave)
+      say("wave \(configuration.label) is finished already; nothing to do")
+    } else {
+      do {
+        try await withProgress { try await runStages(of: wave, lists: lists) }
+      } catch {
+        try await wave.set(.interrupted)
+        try database.close()
+        throw error
+      }
+      try ScanSummary(database: database, label: configuration.label).lines().forEach(say)
+    }
+    try database.close()
+    withExtendedLifetime(lock) {}
+  }
+
+  private var setup: WaveSetup {
+    WaveSetup(
+      label: configuration.label, asOf: configuration.asOf, isSynthetic: configuration.isSynthetic,
+      port: configuration.port, seed: configuration.seed, settings: configuration.settings,
+      version: Mxcensus.version)
+  }
+
+  private func runStages(of wave: Wave, lists: ListStage) async throws {
+    if try await wave.stage() == .list { try await lists.run(into: wave) } else { try await lists.compare(with: wave) }
+    if try await [.domains, .hosts].contains(wave.stage()) { try await resolve(wave) }
+    if try await wave.stage() == .probes {
+      try await probe(wave)
+      try await wave.enter(.judging)
+    }
+    try await judge(wave)
+  }
+
+  private func resolve(_ wave: Wave) async throws {
+    let resolution = ResolutionStages(configuration: configuration, progress: progress)
+    let resolver = try await resolution.openResolver(for: wave)
+    defer { resolver.close() }
+    if try await wave.stage() == .domains {
+      try await resolution.resolveDomains(of: wave, with: resolver)
+      try await wave.enter(.hosts)
+    }
+    try await resolution.resolveHosts(of: wave, with: resolver)
+    try await wave.finishResolving()
+  }
+
+  private func probe(_ wave: Wave) async throws {
+    let counts = try await wave.probeCounts()
+    progress.begin("probes", total: counts.total, before: counts.done)
+    let prober = Prober(
+      ProbeConfiguration(clientName: configuration.clientName, timeouts: configuration.timeouts))
+    let places = ShuffledPlaces(count: try await wave.targetCount(), seed: configuration.seed)
+    let feed = TaskFeed { () -> [AddressVisit]? in
+      guard let ordinals = await places.next() else { return nil }
+      return try await wave.pendingAddresses(at: ordinals).map(AddressVisit.init)
+    }
+    let sink = BatchSink<ProbeResult> { results in
+      try await wave.record(results.map(ProbeRow.init)) { CertificateFields(der: $0) }
+      for result in results { progress.count(result.observation.ending.outcome.rawValue) }
+    }
+    let stage = ProbeStage(
+      window: configuration.window, port: configuration.port, seed: configuration.seed,
+      manners: configuration.manners, policy: configuration.policy, visitsIPv6: configuration.visitsIPv6,
+      feed: feed, sink: sink, now: { .now }, probe: { await prober.probe($0) })
+    do {
+      try await stage.run()
+    } catch {
+      await prober.shutDown()
+      throw error
+    }
+    await prober.shutDown()
+  }
+
+  private func judge(_ wave: Wave) async throws {
+    progress.begin("judging", total: 0)
+    let seen = try await wave.intermediates()
+    let pool = IntermediatePool(seen + configuration.intermediates)
+    let judge = StoreJudge(judge: ChainJudge(trustStore: configuration.trustStore, intermediates: pool))
+    try await wave.finish(judge: judge, finishedAt: .now)
+  }
+
+  /// Shows progress while a body runs.
+  private func withProgress(_ body: () async throws -> Void) async throws {
+    let line = ProgressLine(progress: progress, isQuiet: configuration.isQuiet)
+    let task = Task { await line.run() }
+    do {
+      try await body()
+    } catch {
+      task.cancel()
+      await task.value
+      throw error
+    }
+    task.cancel()
+    await task.value
+  }
+
+  private func say(_ text: String) {
+    if !configuration.isQuiet { Terminal.say(text) }
+  }
+}

@@ -1,0 +1,78 @@
+import SurveyCore
+import SurveyScan
+import SurveyStore
+import SurveyTLS
+
+// What the targets do not know of each other is put together here.
+
+/// The digest of lists, by OpenSSL.
+struct ListDigest: StreamDigest {
+  private let state = SHA256()
+
+  mutating func update(_ octets: [UInt8]) { state.update(octets) }
+
+  mutating func finish() -> Fingerprint { state.finish() }
+}
+
+/// A chain judge as the store wants it.
+struct StoreJudge: WaveJudge {
+  let judge: ChainJudge
+
+  var trustStoreSHA256: Fingerprint { judge.trustStore.sha256 }
+  var intermediatesSHA256: Fingerprint { judge.intermediates.sha256 }
+
+  func judge(_ chain: [[UInt8]], at instant: Instant) -> JudgedChain { judge.judge(chain, at: instant) }
+}
+
+extension AddressVisit {
+  /// A visit from a task of the store.
+  init(_ task: AddressTask) {
+    self.init(
+      addressID: task.addressID, address: task.address, names: task.names.map { ($0.hostID, $0.name) },
+      finished: task.finished)
+  }
+}
+
+extension ProbeRow {
+  /// A row of the store from a result of the scan.
+  init(_ result: ProbeResult) {
+    self.init(addressID: result.addressID, hostID: result.hostID, observation: result.observation)
+  }
+}
+
+extension ListWeighting {
+  /// How a list of this format weighs.
+  init(_ format: ListFormat) {
+    self =
+      switch format {
+      case .lines: .uniform
+      case .rankDomain: .rank
+      case .domainWeight: .given
+      }
+  }
+}
+
+extension ListWeighting {
+  /// How a list weighs whose entries have this measure.
+  init(_ measure: ListMeasure) {
+    self =
+      switch measure {
+      case .none: .uniform
+      case .rank: .rank
+      case .weight: .given
+      }
+  }
+}
+
+extension ListedDomain {
+  /// What one line of a list adds.
+  init(_ entry: ListEntry) {
+    let weight =
+      switch entry.measure {
+      case .none: 1.0
+      case .rank(let rank): 1 / Double(rank)
+      case .weight(let weight): weight
+      }
+    self.init(name: entry.name, weight: weight)
+  }
+}

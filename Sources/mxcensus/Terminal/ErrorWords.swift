@@ -1,0 +1,73 @@
+import ArgumentParser
+import SurveyCore
+import SurveyDNS
+import SurveyScan
+import SurveyStore
+
+/// Turns every error that can end a command into words and an exit status: the one place where that is decided.
+enum ErrorWords {
+  /// The refusal that an error amounts to.
+  /// - Throws: an `ExitCode` as it is.
+  static func refusal(for error: any Error) throws -> Refusal {
+    switch error {
+    case let refusal as Refusal: return refusal
+    case let code as ExitCode: throw code
+    case let failure as DatabaseLock.Failure: return refusal(for: failure)
+    case let failure as SurveyDatabase.Failure: return refusal(for: failure)
+    case let conflict as Wave.Conflict: return refusal(for: conflict)
+    case let failure as ListReadError:
+      return Refusal(.input, "can't read a list: \(failure)")
+    case let failure as ResolverError:
+      return Refusal(.configuration, "can't set the resolver up: \(failure)")
+    case LocalFault.resolver:
+      return Refusal(
+        .temporary,
+        "our own resolver stopped answering; what was found so far is kept. Run the same command again to go on")
+    case let fault as LocalFault: return Refusal(.temporary, "a fault of this host ended the wave: \(fault.word)")
+    default:
+      if let failure = StoreFailure(error) {
+        return Refusal(.io, "the database failed: \(failure.words); what was written before is kept")
+      }
+      throw error
+    }
+  }
+
+  private static func refusal(for failure: DatabaseLock.Failure) -> Refusal {
+    switch failure {
+    case .held(let holder):
+      Refusal(.temporary, "the database is in use by \(holder); wait until it is done, then run this again")
+    case .unusable(let path, let number): Refusal(.io, "can't use the lock file \(path): errno \(number)")
+    }
+  }
+
+  private static func refusal(for failure: SurveyDatabase.Failure) -> Refusal {
+    switch failure {
+    case .foreign(let path):
+      Refusal(.configuration, "\(path) is not a database of mxcensus; name another file with --db")
+    case .newer(let path):
+      Refusal(.configuration, "\(path) was written by a newer mxcensus; use that version")
+    case .missing(let path): Refusal(.configuration, "there is no database \(path); name it with --db")
+    }
+  }
+
+  private static func refusal(for conflict: Wave.Conflict) -> Refusal {
+    switch conflict {
+    case .setting(let name, let before, let now):
+      Refusal(
+        .configuration,
+        "this wave was begun with \(name) \(before), not \(now); use the same, another --label, or --abandon it")
+    case .lists(let before, let now):
+      Refusal(
+        .configuration,
+        "this wave was begun with other lists (SHA-256 \(before), now \(now)); use those, another --label, or --abandon it"
+      )
+    case .kind(let isSynthetic):
+      Refusal(
+        .configuration,
+        "the database holds \(isSynthetic ? "laboratory" : "real") waves, and the two kinds don't mix; name another file with --db"
+      )
+    case .abandoned(let label):
+      Refusal(.configuration, "wave \(label) was abandoned; choose another --label")
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Glibc
+
+/// Whole files, for what fits in memory: blocklists, trust stores, reports.
+enum FileContents {
+  /// Reads a file.
+  /// - Throws: a `Refusal` that names the file and what it is for.
+  static func read(_ path: String, as purpose: String) throws -> [UInt8] {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(.configuration, "can't read the \(purpose) \(path)") }
+    defer { close(descriptor) }
+    var content: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
+      guard count >= 0 else { throw failure(.io, "can't read the \(purpose) \(path)") }
+      if count == 0 { return content }
+      content += chunk.prefix(count)
+    }
+  }
+
+  /// Replaces a file as a whole: written beside it, made durable, renamed; links are not followed.
+  static func replace(_ path: String, with text: String) throws {
+    let temporary = "\(path).\(getpid())"
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure(.io, "can't write \(temporary)") }
+    var rest = Array(text.utf8)[...]
+    var isWritten = true
+    while isWritten, !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+      if count > 0 { rest = rest.dropFirst(count) } else { isWritten = false }
+    }
+    isWritten = isWritten && fsync(descriptor) == 0
+    let number = errno
+    close(descriptor)
+    guard isWritten, unsafe rename(temporary, path) == 0 else {
+      let error = isWritten ? errno : number
+      unsafe unlink(temporary)
+      throw failure(.io, "can't write \(path)", error)
+    }
+  }
+
+  /// Makes a folder, with those above it.
+  static func makeFolder(_ path: String) throws {
+    var partial = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      partial += part + "/"
+      guard unsafe mkdir(partial, 0o755) == 0 || errno == EEXIST else {
+        throw failure(.io, "can't make the folder \(partial)")
+      }
+    }
+  }
+
+  private static func failure(_ kind: Refusal.Kind, _ what: String, _ number: Int32 = errno) -> Refusal {
+    Refusal(kind, unsafe "\(what): \(String(cString: strerror(number)))")
+  }
+}

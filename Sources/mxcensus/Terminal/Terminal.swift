@@ -1,0 +1,27 @@
+import Glibc
+import SurveyCore
+
+/// Words for people go to standard error; standard output is for data.
+enum Terminal {
+  /// Whether standard error is a terminal, on which a line can be rewritten.
+  static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// A line on standard error.
+  static func say(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+  /// Rewrites the current line of a terminal.
+  static func sayAgain(_ text: String) { write("\r\u{1b}[K" + text, to: STDERR_FILENO) }
+
+  /// Data on standard output.
+  static func print(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      // Nobody reads any more: there is nobody to tell.
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+extension SystemTests {
+  /// What a wave that was stopped half-way comes to.
+  @Suite struct ResumeTests {
+    /// Views and columns of a wave, without times and durations, which differ from run to run.
+    private static let dumps = [
+      "SELECT label, wave_date, state, synthetic, domains, mx_hosts, addresses, probes, list_sha256 FROM v_scan",
+      "SELECT * FROM v_domain ORDER BY domain",
+      "SELECT * FROM v_host ORDER BY mx_host",
+      """
+      SELECT label, address, port, server_name, look, is_final, outcome, reason, stage, reply_code, tls_version, cipher,
+        kx_group, pfs, chain_sha256, leaf_sha256, inferred FROM v_probe ORDER BY address, server_name, look
+      """,
+      "SELECT * FROM v_trend ORDER BY unit, base, metric",
+      "SELECT sha256, subject, issuer, serial, dns_names FROM v_certificate ORDER BY sha256",
+    ]
+
+    @Test func aWaveKilledAgainAndAgainEndsWithTheSameRows() async throws {
+      let folder = try Folder()
+      let laboratory = try await RunningLaboratory.start(
+        ["--population", "bulk", "--domains", "2000", "--addresses", "600"], port: 2_620, in: folder)
+      let mxcensus = try Program.built("mxcensus")
+      let flags = ["scan", "--label", "wave", "--rate", "300", "--dns-rate", "1500"] + withoutRate(laboratory.flags)
+      let whole = "\(folder.path)/whole.db"
+      let killed = "\(folder.path)/killed.db"
+      let undisturbed = try await mxcensus.run(flags + ["--db", whole], in: folder)
+      #expect(undisturbed.status == 0, "\(undisturbed.errors)")
+
+      // Killed while domains are resolved, and twice while hosts are probed.
+      let moments = [
+        "SELECT count(mx_status) FROM scan_domain", "SELECT count(*) FROM probe", "SELECT count(*) - 300 FROM probe",
+      ]
+      for moment in moments {
+        let scan = try mxcensus.start(flags + ["--db", killed], in: folder)
+        while try await count(moment, killed, folder) < 100 {
+          #expect(scan.isRunning, "the wave was over before it could be killed")
+          guard scan.isRunning else { break }
+          try await Task.sleep(for: .milliseconds(20))
+        }
+        scan.signal(SIGKILL)
+        #expect(try await scan.ending().wasKilled)
+        #expect(try await folder.query(killed, "PRAGMA integrity_check") == [["ok"]])
+      }
+      let resumed = try await mxcensus.run(flags + ["--db", killed], in: folder)
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      for dump in Self.dumps {
+        let (expected, found) = try await (folder.query(whole, dump), folder.query(killed, dump))
+        #expect(expected.count == found.count, "\(dump)")
+        for (left, right) in zip(expected, found) where left != right { Issue.record("\(left) became \(right)") }
+      }
+      try await laboratory.stop()
+    }
+
+    @Test func aSignalEndsAWaveInOrderAndItGoesOn() async throws {
+      let folder = try Folder()
+      let laboratory = try await RunningLaboratory.start(
+        ["--population", "bulk", "--domains", "500", "--addresses", "300"], port: 2_630, in: folder)
+      let mxcensus = try Program.built("mxcensus")
+      let database = "\(folder.path)/survey.db"
+      let flags =
+        ["scan", "--db", database, "--label", "wave", "--rate", "100"] + withoutRate(laboratory.flags)
+      let scan = try mxcensus.start(flags, in: folder)
+      while try await count("SELECT count(*) FROM probe", database, folder) < 20 {
+        try #require(scan.isRunning)
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      let second = try await mxcensus.run(flags, in: folder)
+      #expect(second.status == 75)
+      #expect(second.errors.contains("scan wave"), "\(second.errors)")
+      scan.signal(SIGTERM)
+      let ending = try await scan.ending()
+      #expect(ending.status == 143, "\(ending.errors)")
+      #expect(try await folder.query(database, "SELECT state FROM v_scan") == [["interrupted"]])
+      #expect(try await count("SELECT count(*) FROM v_trend", database, folder) == 0)
+      let resumed = try await mxcensus.run(flags, in: folder)
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      #expect(try await folder.query(database, "SELECT state FROM v_scan") == [["finished"]])
+      try await laboratory.stop()
+    }
+
+    @Test func aSignalDoesNotWaitForSilentServers() async throws {
+      let folder = try Folder()
+      let laboratory = try await RunningLaboratory.start(["--population", "classes"], port: 2_670, in: folder)
+      let database = "\(folder.path)/survey.db"
+      let scan = try Program.built("mxcensus").start(
+        ["scan", "--db", database, "--label", "wave"] + laboratory.flags, in: folder)
+      while try await count("SELECT count(*) FROM probe", database, folder) < 10 {
+        try #require(scan.isRunning)
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      let began = ContinuousClock.now
+      scan.signal(SIGINT)
+      let ending = try await scan.ending()
+      #expect(ending.status == 130, "\(ending.errors)")
+      #expect(ContinuousClock.now - began < .seconds(5))
+      // The server that says nothing was under way: that is our haste, not its fault.
+      #expect(try await count("SELECT count(*) FROM v_probe WHERE server_name LIKE 'silent%'", database, folder) == 0)
+      try await laboratory.stop()
+    }
+
+    @Test func fiveThousandDomainsHaveNoFalseTimeout() async throws {
+      let folder = try Folder()
+      let laboratory = try await RunningLaboratory.start(
+        ["--population", "bulk", "--domains", "5000", "--addresses", "5000"], port: 2_640, in: folder)
+      let database = "\(folder.path)/survey.db"
+      let scan = try await Program.built("mxcensus").run(
+        ["scan", "--db", database, "--label", "wave"] + laboratory.flags, in: folder)
+      #expect(scan.status == 0, "\(scan.errors)")
+      let rows = try await folder.query(
+        database,
+        """
+        SELECT (SELECT count(*) FROM v_domain WHERE mx_status = 'mx'), count(*),
+          sum(reason LIKE '%timeout' OR reason IN ('smtp.slow', 'smtp.no_banner')), sum(outcome = 'inconclusive')
+        FROM v_probe
+        """)
+      #expect(rows.first?[0] == "5000")
+      let expected = try await folder.query(database, "SELECT probes, addresses FROM v_scan")
+      #expect(rows.first?[1] == expected.first?[0])
+      #expect(try #require(expected.first.flatMap { Int($0[1]) }) >= 1_000)
+      #expect(rows.first?[2] == "0")
+      #expect(rows.first?[3] == "0")
+      try await laboratory.stop()
+    }
+
+    /// The laboratory lifts every rate; here it must take long enough to be stopped.
+    private func withoutRate(_ flags: [String]) -> [String] {
+      guard let index = flags.firstIndex(of: "--rate") else { return flags }
+      return Array(flags[..<index] + flags[(index + 2)...])
+    }
+
+    /// A number from a database that may not be there yet, or be in the making: then 0.
+    private func count(_ sql: String, _ database: String, _ folder: Folder) async throws -> Int {
+      do {
+        return try await folder.query(database, sql).first?.first.flatMap { Int($0) } ?? 0
+      } catch is Folder.QueryFailure {
+        return 0
+      }
+    }
+  }
+}

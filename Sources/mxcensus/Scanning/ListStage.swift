@@ -15,16 +15,17 @@ struct ListStage: Sendable {
     var digest = ListDigest()
     var outcomes: [ListOutcome] = []
     for (number, path) in configuration.lists.enumerated() {
-      let (tally, format) = try await read(path, digest: &digest) { entries in
+      var weighting = ListWeighting.uniform
+      let tally = try await read(path, digest: &digest) { entries in
         guard let first = entries.first else { return }
-        try await wave.add(
-          entries.map(ListedDomain.init), listNumber: number, weighting: ListWeighting(first.measure))
+        weighting = ListWeighting(first.measure)
+        try await wave.add(entries.map(ListedDomain.init), listNumber: number, weighting: weighting)
         progress.count("domains", by: entries.count)
       }
       report(tally, of: path)
       outcomes.append(
         ListOutcome(
-          name: ListStage.name(of: path), weighting: ListWeighting(format ?? .lines), lines: tally.lines,
+          name: ListStage.name(of: path), weighting: weighting, lines: tally.lines,
           entries: tally.entries, rejected: tally.rejected))
     }
     guard outcomes.contains(where: { $0.entries > 0 }) else {
@@ -47,10 +48,10 @@ struct ListStage: Sendable {
 
   private func read(
     _ path: String, digest: inout ListDigest, sink: ([ListEntry]) async throws -> Void
-  ) async throws -> (tally: ListTally, format: ListFormat?) {
+  ) async throws -> ListTally {
     let reader = ListReader(
       format: configuration.listFormat, reduces: configuration.reducesNames, toASCII: { try IDNA.toASCII($0) })
-    return try await reader.read(path, digest: &digest, sink: sink)
+    return try await reader.read(path, digest: &digest, sink: sink).tally
   }
 
   private func report(_ tally: ListTally, of path: String) {

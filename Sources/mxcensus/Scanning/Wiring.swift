@@ -41,18 +41,6 @@ extension ProbeRow {
 }
 
 extension ListWeighting {
-  /// How a list of this format weighs.
-  init(_ format: ListFormat) {
-    self =
-      switch format {
-      case .lines: .uniform
-      case .rankDomain: .rank
-      case .domainWeight: .given
-      }
-  }
-}
-
-extension ListWeighting {
   /// How a list weighs whose entries have this measure.
   init(_ measure: ListMeasure) {
     self =

@@ -14,6 +14,9 @@ let settings: [SwiftSetting] = [
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
+let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -27,6 +30,8 @@ let package = Package(
   dependencies: [
     // Sockets: a well-kept event loop for thousands of connections in flight, and for the laboratory's servers.
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    // BoringSSL in the event loop: the modern look, what today's large senders speak, and the fetch of MTA-STS policies.
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
     // Command lines with help, completions and exit code 64 on misuse.
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
     // SQLite with migrations, cached statements and one serialised writer beside many readers.
@@ -44,11 +49,12 @@ let package = Package(
     .target(name: "SurveyTLS", dependencies: ["SurveyCore", "COpenSSL"], swiftSettings: settings),
     .target(name: "SurveyDNS", dependencies: ["SurveyCore", "CUnbound", "CIDN2"], swiftSettings: settings),
     .target(
-      name: "SurveyProbe", dependencies: ["SurveyCore", "SurveyTLS", nioCore, nioPosix], swiftSettings: settings),
+      name: "SurveyProbe", dependencies: ["SurveyCore", "SurveyTLS", nioCore, nioPosix, nioTLS, nioHTTP, nioSSL],
+      swiftSettings: settings),
     .target(name: "SurveyScan", dependencies: ["SurveyCore"], swiftSettings: settings),
     .target(name: "SurveyStore", dependencies: ["SurveyCore", grdb], swiftSettings: settings),
     .target(name: "SurveyReport", dependencies: ["SurveyCore"], swiftSettings: settings),
-    .target(name: "MailLab", dependencies: ["COpenSSL", nioCore, nioPosix], swiftSettings: settings),
+    .target(name: "MailLab", dependencies: ["COpenSSL", nioCore, nioPosix, nioHTTP], swiftSettings: settings),
 
     .executableTarget(name: "maillab", dependencies: ["MailLab", arguments], swiftSettings: settings),
     .executableTarget(
@@ -65,7 +71,8 @@ let package = Package(
       name: "SurveyTLSTests", dependencies: ["SurveyTLS", "SurveyCore", "MailLab", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "SurveyProbeTests", dependencies: ["SurveyProbe", "SurveyTLS", "SurveyCore", "MailLab", "TestSupport"],
+      name: "SurveyProbeTests",
+      dependencies: ["SurveyProbe", "SurveyTLS", "SurveyCore", "MailLab", "TestSupport", nioCore, nioPosix, nioSSL],
       swiftSettings: settings),
     .testTarget(name: "SurveyStoreTests", dependencies: ["SurveyStore", "SurveyCore", grdb], swiftSettings: settings),
     .testTarget(name: "SurveyDNSTests", dependencies: ["SurveyDNS", "SurveyCore"], swiftSettings: settings),

@@ -34,15 +34,30 @@ extension Reason {
   }
 }
 
+/// What an I/O error on an open connection amounts to.
+enum ConnectionLoss: Hashable {
+  case reset
+  case timeout
+  case local(LocalFault)
+
+  init(_ error: IOError) {
+    switch error.errnoCode {
+    case ECONNRESET, EPIPE: self = .reset
+    case ETIMEDOUT, EHOSTUNREACH, ENETUNREACH: self = .timeout
+    case ENOBUFS, ENOMEM: self = .local(.memory)
+    case let number: self = .local(.other(number))
+    }
+  }
+}
+
 extension SMTPDialogue.Input {
   /// What an error on an open connection amounts to.
   init(connection error: any Error) {
-    switch (error as? IOError)?.errnoCode {
-    case ECONNRESET, EPIPE: self = .reset
-    case ETIMEDOUT, EHOSTUNREACH, ENETUNREACH: self = .deadline
-    case ENOBUFS, ENOMEM: self = .localFault(.memory)
-    case .some(let number): self = .localFault(.other(number))
-    case .none: self = .localFault(.other(0))
+    switch (error as? IOError).map(ConnectionLoss.init) {
+    case .reset: self = .reset
+    case .timeout: self = .deadline
+    case .local(let fault): self = .localFault(fault)
+    case nil: self = .localFault(.other(0))
     }
   }
 }

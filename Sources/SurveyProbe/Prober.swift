@@ -92,9 +92,11 @@ struct ProbeFrame: Sendable {
 }
 
 extension SocketAddress {
-  init(_ target: ProbeTarget) {
+  init(_ target: ProbeTarget) { self.init(target.address, port: target.port) }
+
+  init(_ address: Address, port: UInt16) {
     do {
-      try self.init(packedIPAddress: ByteBuffer(bytes: target.address.octets), port: Int(target.port))
+      try self.init(packedIPAddress: ByteBuffer(bytes: address.octets), port: Int(port))
     } catch {
       preconditionFailure("an address has 4 or 16 octets: \(error)")
     }

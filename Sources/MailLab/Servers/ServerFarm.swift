@@ -46,7 +46,7 @@ struct ServerFarm: Sendable {
     try await group.shutdownGracefully()
   }
 
-  private static func listen(
+  static func listen(
     at address: String, port: Int, loop: any EventLoop,
     accept: @escaping @Sendable (any Channel) throws -> Void
   ) async throws {

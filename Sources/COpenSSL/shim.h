@@ -10,5 +10,6 @@
 #include "handshake.h"
 #include "certificate.h"
 #include "verify.h"
+#include "dane.h"
 #include "issue.h"
 #include "serve.h"

@@ -12,6 +12,8 @@ public struct RecordType: RawRepresentable, Hashable, Sendable {
   public static let a = RecordType(rawValue: 1)
   /// Name server, RFC 1035 §3.3.11.
   public static let ns = RecordType(rawValue: 2)
+  /// Alias, RFC 1035 §3.3.1.
+  public static let cname = RecordType(rawValue: 5)
   /// Mail exchange, RFC 1035 §3.3.9.
   public static let mx = RecordType(rawValue: 15)
   /// Text, RFC 1035 §3.3.14.
@@ -43,6 +45,9 @@ public struct Question: Hashable, Sendable {
     self.type = type
   }
 
+  /// Whether such a name can be (RFC 1035 §2.3.4); a prefix can make it too long.
+  var ownerFits: Bool { owner.utf8.count <= DomainName.maximumLength }
+
   /// A question for any owner.
   init(owner: String, _ type: RecordType) {
     self.owner = owner
@@ -56,6 +61,8 @@ public enum RecordLookup: Hashable, Sendable {
   case records([[UInt8]], DNSSECStatus)
   /// The name exists without this type.
   case nodata(DNSSECStatus)
-  /// No usable answer.
+  /// The name does not exist.
+  case nxdomain(DNSSECStatus)
+  /// No usable answer; never `nodata` or `nxdomain`.
   case failed(DNSFailure)
 }

@@ -39,6 +39,7 @@ public final class Resolver: Sendable {
     switch try await records(Question(domain, .mx)) {
     case .records(let rdata, let status): MXLookup(rdata: rdata, dnssec: status)
     case .nodata(let status): .none(status)
+    case .nxdomain: .failed(.nxdomain)
     case .failed(let failure): .failed(failure)
     }
   }
@@ -48,12 +49,30 @@ public final class Resolver: Sendable {
   public func addresses(of host: DomainName) async throws(LocalFault) -> HostLookup {
     async let ipv4 = answer(host, .a)
     async let ipv6 = answer(host, .aaaa)
-    return HostLookup(try await ipv4.get(), try await ipv6.get())
+    let (first, second) = (try await ipv4.get(), try await ipv6.get())
+    return HostLookup(first.answer, second.answer, canonicalName: first.canonicalName ?? second.canonicalName)
+  }
+
+  /// Looks up the TXT RRset of a name below a domain, `_mta-sts` or `_smtp._tls` for example; the RDATA holds one or
+  /// more character-strings, each behind its length octet (RFC 1035 §3.3.14).
+  /// - Throws: `resolver` when our own resolver is dead, `cancelled` when the task is.
+  public func text(prefix: String, _ domain: DomainName) async throws(LocalFault) -> RecordLookup {
+    try await records(Question(prefix: prefix, domain, .txt))
   }
 
   /// Looks up one RRset of any type.
   /// - Throws: `resolver` when our own resolver is dead, `cancelled` when the task is.
   public func records(_ question: Question) async throws(LocalFault) -> RecordLookup {
+    try await found(question).lookup
+  }
+
+  /// What was found, and where an alias led; its presentation form, as it may be no host name.
+  private func found(
+    _ question: Question
+  ) async throws(LocalFault) -> (lookup: RecordLookup, canonicalName: String?) {
+    let isValidating = configuration.trustAnchorFile != nil
+    // libunbound can't be asked for a name that can't be. That there is none needs no proof.
+    guard question.ownerFits else { return (.nxdomain(isValidating ? .secure : .unknown), nil) }
     health.began()
     defer { health.ended() }
     var repeats = 0
@@ -61,20 +80,25 @@ public final class Resolver: Sendable {
       let began = ContinuousClock.now
       let (generation, ending) = await contexts.ask(question)
       let lookup: RecordLookup
+      var canonicalName: String?
       switch ending {
-      case .answer(let answer): lookup = answer.lookup(validating: configuration.trustAnchorFile != nil)
+      case .answer(let answer):
+        lookup = answer.lookup(validating: isValidating)
+        canonicalName = answer.canonicalName
       case .timeout: lookup = .failed(.timeout)
       case .refused(let code): throw Unbound.fault(code)
       case .cancelled, .ended: throw .cancelled
       }
       // That a name or type does not exist was said by somebody who lives.
-      guard case .failed(let failure) = lookup, failure.mayBeOurs else { return lookup }
+      guard case .failed(let failure) = lookup, failure.mayBeOurs else {
+        return (lookup, canonicalName)
+      }
       switch await health.verdict(onFailureAt: .now) {
       case .dead(let fault): throw fault
       case .alive(let alive, let since):
         // The first lookup after a quiet time begins the series of checks and is a little older than it.
         let isCovered = since <= began + configuration.health.checkInterval * 2
-        guard alive > generation || !isCovered, repeats < Resolver.maximumRepeats else { return lookup }
+        guard alive > generation || !isCovered, repeats < Resolver.maximumRepeats else { return (lookup, nil) }
         repeats += 1
       }
     }
@@ -86,15 +110,21 @@ public final class Resolver: Sendable {
     health.close()
   }
 
-  private func answer(_ host: DomainName, _ type: RecordType) async -> Result<HostLookup.Answer, LocalFault> {
+  private func answer(
+    _ host: DomainName, _ type: RecordType
+  ) async -> Result<(answer: HostLookup.Answer, canonicalName: DomainName?), LocalFault> {
     do {
-      switch try await records(Question(host, type)) {
-      case .nodata(let status): return .success(.addresses([], status))
-      case .failed(let failure): return .success(.failed(failure))
+      let (lookup, alias) = try await found(Question(host, type))
+      switch lookup {
+      case .nodata(let status): return .success((.addresses([], status), nil))
+      case .nxdomain: return .success((.failed(.nxdomain), nil))
+      case .failed(let failure): return .success((.failed(failure), nil))
       case .records(let rdata, let status):
         let addresses = rdata.compactMap { Address(octets: $0) }
         let isSound = addresses.count == rdata.count && addresses.allSatisfy { $0.isIPv6 == (type == .aaaa) }
-        return .success(isSound ? .addresses(addresses, status) : .failed(.malformed))
+        guard isSound else { return .success((.failed(.malformed), nil)) }
+        let canonicalName = alias.flatMap { text in try? DomainName(text) }
+        return .success((.addresses(addresses, status), canonicalName == host ? nil : canonicalName))
       }
     } catch {
       return .failure(error)

@@ -59,6 +59,8 @@ extension AgainstNSD {
       let host = try await resolver.addresses(of: DomainName("a3.example"))
       #expect(host.addresses.isEmpty)
       #expect([.malformed, .servfail].contains(host.failure))
+      let tlsa = try await resolver.records(Question(prefix: "_25._tcp", DomainName("mx.example"), .tlsa))
+      #expect(tlsa == .records([[3, 1]], .unknown))
       withExtendedLifetime(server) {}
     }
 

@@ -28,8 +28,15 @@ public struct HostLookup: Hashable, Sendable {
   public let addresses: [Address]
   /// Why there are none, or `nil` where there are some.
   public let failure: DNSFailure?
-  /// Security of the address RRsets: secure only where every one that was found is, bogus where any is.
+  /// Why one type has no answer where the other has addresses, for example a AAAA lookup that timed out beside an A
+  /// RRset; NODATA is an answer. Senders go on with what was found, and so does DANE (only `bogus` spoils `dnssec`).
+  public let partialFailure: DNSFailure?
+  /// Security of the address RRsets: secure only where every one that was found is, bogus where any is. Aliases on the
+  /// way to them are counted in.
   public let dnssec: DNSSECStatus
+  /// Where the addresses stand if the host name is an alias (RFC 1034 §3.6.2); `nil` where it is none, where there is
+  /// no address, or where the alias leads to what is no host name.
+  public let canonicalName: DomainName?
 
   /// One type's answer.
   public enum Answer: Hashable, Sendable {
@@ -39,8 +46,8 @@ public struct HostLookup: Hashable, Sendable {
     case failed(DNSFailure)
   }
 
-  /// Both types' answers as one; the failure counts only where neither has an address.
-  public init(_ ipv4: Answer, _ ipv6: Answer) {
+  /// Both types' answers as one; `failure` is set only where neither has an address.
+  public init(_ ipv4: Answer, _ ipv6: Answer, canonicalName: DomainName? = nil) {
     var addresses: Set<Address> = []
     var failures: [DNSFailure] = []
     var statuses: Set<DNSSECStatus> = []
@@ -56,7 +63,10 @@ public struct HostLookup: Hashable, Sendable {
       }
     }
     self.addresses = addresses.sorted()
-    failure = addresses.isEmpty ? failures.reduce(.nodata, DNSFailure.worse) : nil
+    let worst = failures.reduce(.nodata, DNSFailure.worse)
+    failure = addresses.isEmpty ? worst : nil
+    partialFailure = addresses.isEmpty || worst == .nodata ? nil : worst
+    self.canonicalName = addresses.isEmpty ? nil : canonicalName
     let order: [DNSSECStatus] = [.bogus, .unknown, .insecure, .secure]
     dnssec = order.first(where: statuses.contains) ?? .unknown
   }

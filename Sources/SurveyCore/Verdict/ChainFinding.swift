@@ -24,8 +24,8 @@ public struct VerificationError: Hashable, Comparable, Sendable {
     19: "self-signed-in-chain", 20: "no-local-issuer", 21: "leaf-unverifiable", 22: "chain-too-long",
     24: "no-issuer-key", 25: "path-length", 26: "invalid-purpose", 27: "untrusted", 28: "rejected",
     32: "key-usage-no-certsign", 34: "unhandled-critical-extension", 47: "name-constraint",
-    66: "weak-key-leaf", 67: "weak-key-ca", 68: "weak-signature", 79: "invalid-ca",
-    94: "explicit-ec-parameters",
+    62: "hostname-mismatch", 65: "no-tlsa-match", 66: "weak-key-leaf", 67: "weak-key-ca", 68: "weak-signature",
+    79: "invalid-ca", 94: "explicit-ec-parameters",
   ]
 
   /// Before `notBefore` or after `notAfter` of a certificate in the chain.
@@ -69,7 +69,9 @@ public struct ChainFinding: Hashable, Sendable {
     let serious = errors.filter { !$0.isTime }
     if !leafIsParsable { return .other }
     if serious.isEmpty { return .trusted }
-    let reachesNoAnchor = serious.contains { $0.isSelfSignedEnd || $0.isMissingIssuer }
+    // A chain that was given up at the depth limit is not one whose issuer nobody knows.
+    let isTooLong = serious.contains { $0.code == 22 }
+    let reachesNoAnchor = !isTooLong && serious.contains { $0.isSelfSignedEnd || $0.isMissingIssuer }
     if leafIsSelfSigned, reachesNoAnchor { return .selfSigned }
     if serious.contains(where: \.isSelfSignedRoot) { return .privateCA }
     // A leaf that names itself as issuer without having signed itself has an issuer that nobody knows.

@@ -6,6 +6,8 @@ struct Answer: Hashable, Sendable {
   var rcode: Int32
   /// RDATA of the RRset at the end of the CNAME chain.
   var records: [[UInt8]]
+  /// The name at the end of the CNAME chain, in presentation form; `nil` where the name asked for is no alias.
+  var canonicalName: String?
   /// Validated up to the trust anchor.
   var secure: Bool
   /// Validation failed.
@@ -25,12 +27,11 @@ struct Answer: Hashable, Sendable {
   /// §3), and that there is nothing to deliver to is what matters here.
   func lookup(validating: Bool) -> RecordLookup {
     if bogus { return .failed(.bogus) }
-    switch rcode {
-    case Answer.noError:
-      let status: DNSSECStatus = validating ? (secure ? .secure : .insecure) : .unknown
-      return records.isEmpty ? .nodata(status) : .records(records, status)
-    case Answer.nameError: return .failed(.nxdomain)
-    default: return .failed(.servfail)
+    let status: DNSSECStatus = validating ? (secure ? .secure : .insecure) : .unknown
+    return switch rcode {
+    case Answer.noError: records.isEmpty ? .nodata(status) : .records(records, status)
+    case Answer.nameError: .nxdomain(status)
+    default: .failed(.servfail)
     }
   }
 }

@@ -122,7 +122,9 @@ extension Answer {
       }
     }
     self.init(
-      rcode: unsafe result.rcode, records: records, secure: unsafe result.secure != 0,
-      bogus: unsafe result.bogus != 0, whyBogus: unsafe result.why_bogus.map { unsafe String(cString: $0) })
+      rcode: unsafe result.rcode, records: records,
+      canonicalName: unsafe result.canonname.map { unsafe String(cString: $0) },
+      secure: unsafe result.secure != 0, bogus: unsafe result.bogus != 0,
+      whyBogus: unsafe result.why_bogus.map { unsafe String(cString: $0) })
   }
 }

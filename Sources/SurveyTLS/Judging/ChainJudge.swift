@@ -58,10 +58,17 @@ public struct ChainJudge: Sendable {
       span.narrow(certificate.notAfter)
     }
     for boundary in involved.boundaries { span.narrow(boundary) }
-    return (0..<Int(errors.count)).map { index in
-      unsafe withUnsafeBytes(of: &errors) { raw in
-        let codes = unsafe raw.bindMemory(to: Int32.self)
-        return unsafe VerificationError(code: codes[index], depth: max(0, codes[64 + index]))
+    return VerificationError.collected(errors)
+  }
+}
+
+extension VerificationError {
+  /// What a verification's callback noted, in the order in which it came.
+  static func collected(_ errors: mx_errors) -> [VerificationError] {
+    unsafe withUnsafeBytes(of: errors) { raw in
+      let codes = unsafe raw.bindMemory(to: Int32.self)
+      return (0..<Int(errors.count)).map { index in
+        unsafe VerificationError(code: codes[index], depth: max(0, codes[64 + index]))
       }
     }
   }

@@ -86,6 +86,25 @@ import Testing
     }
   }
 
+  /// A failure beside addresses is kept, a denial of the type is none, and order does not matter.
+  @Test(arguments: DNSFailure.allCases)
+  func aFailureBesideAddressesIsKept(failure: DNSFailure) {
+    let found = HostLookup.Answer.addresses([Self.v4], .secure)
+    for lookup in [HostLookup(found, .failed(failure)), HostLookup(.failed(failure), found)] {
+      #expect(lookup.failure == nil)
+      #expect(lookup.partialFailure == (failure == .nodata ? nil : failure))
+      #expect(lookup.dnssec == (failure == .bogus ? .bogus : .secure))
+    }
+    #expect(HostLookup(found, .addresses([], .secure)).partialFailure == nil)
+    #expect(HostLookup(.failed(failure), .failed(failure)).partialFailure == nil)
+  }
+
+  @Test func onlyAHostWithAddressesHasACanonicalName() throws {
+    let name = try DomainName("real.example")
+    #expect(HostLookup(.addresses([Self.v4], .secure), .failed(.nodata), canonicalName: name).canonicalName == name)
+    #expect(HostLookup(.failed(.timeout), .failed(.nodata), canonicalName: name).canonicalName == nil)
+  }
+
   @Test func addressesAreSortedAndKeptOnce() {
     let lookup = HostLookup(
       .addresses([.v4(9), .v4(1), .v4(9)], .insecure), .addresses([.v6(2), .v6(1), .v6(2)], .insecure))

@@ -8,6 +8,7 @@ import Foundation
 /// short.…      → one MX of 2 octets                         other   → NXDOMAIN
 /// pointer.…    → one MX whose exchange runs over its end
 /// a3.…         → one A record of 3 octets
+/// _25._tcp.…   → one TLSA record of 2 octets
 /// ```
 final class ScriptedServer: Sendable {
   let port: UInt16
@@ -40,6 +41,7 @@ final class ScriptedServer: Sendable {
     case "short" where type == 15: rdata = [0, 10]
     case "pointer" where type == 15: rdata = [0, 10, 40, 0x61]
     case "a3" where type == 1: rdata = [192, 0, 2]
+    case "_25" where type == 52: rdata = [3, 1]
     case "short", "pointer", "a3": break
     default: rcode = 3
     }

@@ -1,0 +1,52 @@
+#pragma once
+// Verification of a chain against TLSA records by OpenSSL's own implementation of DANE, outside of a handshake.
+#include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
+#include <stdint.h>
+#include "verify.h"
+
+// A context whose connections may hold TLSA records. SHA-512 goes before SHA-256 (RFC 7671 §9), OpenSSL's default.
+static inline SSL_CTX *mx_dane_context(void) {
+  SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+  if (context != NULL && SSL_CTX_dane_enable(context) > 0) return context;
+  SSL_CTX_free(context);
+  return NULL;
+}
+
+// A connection that is never made: what holds the TLSA records. No name is given, as names are matched elsewhere.
+static inline SSL *mx_dane_holder(SSL_CTX *context) {
+  SSL *holder = SSL_new(context);
+  if (holder != NULL && SSL_dane_enable(holder, NULL) > 0) return holder;
+  SSL_free(holder);
+  return NULL;
+}
+
+// Verifies `leaf` with the other presented certificates in `untrusted` against the holder's records at `epoch`, with
+// the settings of mx_verify. `store` has no anchors: usages 2 and 3 need none. Returns 0 only where OpenSSL itself failed
+// (memory); the findings are in `errors`.
+static inline int mx_dane_verify(
+    SSL *holder, X509_STORE *store, X509 *leaf, STACK_OF(X509) *untrusted, int64_t epoch, mx_errors *errors) {
+  X509_STORE_CTX *context = X509_STORE_CTX_new();
+  errors->count = 0;
+  if (context == NULL) return 0;
+  if (!X509_STORE_CTX_init(context, store, leaf, untrusted)) {
+    X509_STORE_CTX_free(context);
+    return 0;
+  }
+  X509_VERIFY_PARAM *parameters = X509_STORE_CTX_get0_param(context);
+  X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_SSL_SERVER);
+  X509_VERIFY_PARAM_set_auth_level(parameters, 1);
+  X509_VERIFY_PARAM_set_depth(parameters, 10);
+  X509_VERIFY_PARAM_set_time(parameters, (time_t)epoch);
+  X509_STORE_CTX_set0_dane(context, SSL_get0_dane(holder));
+  X509_STORE_CTX_set_app_data(context, errors);
+  X509_STORE_CTX_set_verify_cb(context, mx_collect_error);
+  int result = X509_verify_cert(context);
+  if (result <= 0 && errors->count == 0) {
+    errors->codes[0] = X509_STORE_CTX_get_error(context);
+    errors->depths[0] = X509_STORE_CTX_get_error_depth(context);
+    errors->count = 1;
+  }
+  X509_STORE_CTX_free(context);
+  return 1;
+}

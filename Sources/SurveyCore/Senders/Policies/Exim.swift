@@ -1,0 +1,22 @@
+extension SenderPolicy {
+  /// Exim's smtp transport. `hosts_try_dane` and `tls_tempfail_tryclear` are on by default, with either policy.
+  static let exim: [SenderPolicy] = [
+    SenderPolicy(
+      "exim-default", "Exim without TLS settings: tls_try_verify_hosts only logs",
+      source: smtpTransport("hosts_try_dane, tls_tempfail_tryclear, tls_try_verify_hosts"),
+      rule: .opportunistic(.tolerant, dane: eximDANE)),
+    SenderPolicy(
+      "exim-verify", "Exim, tls_verify_hosts without hosts_require_tls: in the clear where the check fails",
+      source: smtpTransport("tls_verify_hosts, tls_verify_cert_hostnames, tls_tempfail_tryclear"),
+      rule: .opportunistic(.tolerant, check: .mxName, unproven: .plaintext, dane: eximDANE)),
+  ]
+
+  /// Exim's `dane_tlsa_load` defers where no record is usable, unlike RFC 7672 §2.2.
+  private static let eximDANE = DANEHandling(scope: .secureMX, isRequired: false, unusable: .deferred)
+
+  private static func smtpTransport(_ options: String) -> SenderSource {
+    SenderSource(
+      "Exim specification, The smtp transport", section: options,
+      url: "https://www.exim.org/exim-html-current/doc/html/spec_html/ch-the_smtp_transport.html")
+  }
+}

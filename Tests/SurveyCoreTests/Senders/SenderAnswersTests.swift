@@ -1,0 +1,86 @@
+import SurveyCore
+import Testing
+
+@Suite struct SenderAnswersTests {
+  static let lines = SenderAnswers.selfSignedTable().split(separator: "\n", omittingEmptySubsequences: false)
+  static let rows = lines.filter { $0.hasPrefix("| `") }
+  static let notes = lines.filter { $0.first?.isNumber == true }
+
+  static func cells(_ row: Substring) -> [String] {
+    row.split(separator: "|").map { String($0.trimmingPrefix(" ").reversed().trimmingPrefix(" ").reversed()) }
+  }
+
+  @Test func tableHasARowASenderAndAColumnASituation() {
+    #expect(SenderAnswersTests.rows.count == SenderPolicy.all.count)
+    for row in SenderAnswersTests.rows {
+      #expect(SenderAnswersTests.cells(row).count == 1 + ReceivingSituation.allCases.count)
+    }
+    for (row, policy) in zip(SenderAnswersTests.rows, SenderPolicy.all) {
+      #expect(row.hasPrefix("| `\(policy.name)`"))
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "postfix-may",
+      [
+        "delivers encrypted", "delivers encrypted", "delivers encrypted", "delivers encrypted", "delivers encrypted",
+        "delivers in plaintext", "delivers encrypted",
+      ]
+    ),
+    ("postfix-verify", ["defers", "defers", "defers", "defers", "defers", "defers", "delivers authenticated"]),
+    (
+      "postfix-dane",
+      [
+        "delivers encrypted", "delivers authenticated", "delivers encrypted", "delivers encrypted",
+        "delivers encrypted", "delivers in plaintext", "delivers encrypted",
+      ]
+    ),
+    (
+      "workspace-ca-required (3)",
+      [
+        "bounces", "bounces", "bounces", "bounces", "delivers authenticated", "bounces", "delivers authenticated",
+      ]
+    ),
+    (
+      "mailgun-default (7)",
+      [
+        "delivers in plaintext", "delivers in plaintext", "delivers in plaintext", "delivers in plaintext",
+        "delivers in plaintext", "delivers in plaintext", "delivers authenticated",
+      ]
+    ),
+    (
+      "mta-sts-enforce (13)",
+      [
+        "delivers encrypted", "delivers encrypted", "defers", "delivers encrypted", "delivers encrypted",
+        "delivers in plaintext", "delivers encrypted",
+      ]
+    ),
+  ])
+  func cellsSayWhatTheSenderDoes(name: String, answers: [String]) throws {
+    let word = name.split(separator: " ")[0]
+    let row = try #require(SenderAnswersTests.rows.first { $0.hasPrefix("| `\(word)`") })
+    let cells = SenderAnswersTests.cells(row)
+    #expect(cells[0] == (name == word ? "`\(name)`" : "`\(word)` \(name.dropFirst(word.count + 1))"))
+    #expect(Array(cells.dropFirst()) == answers)
+  }
+
+  @Test func marksLeadToTheCaveats() throws {
+    #expect(SenderAnswersTests.notes.count == SenderPolicy.all.compactMap(\.caveat).count)
+    for (row, policy) in zip(SenderAnswersTests.rows, SenderPolicy.all) {
+      let cell = SenderAnswersTests.cells(row)[0]
+      guard let caveat = policy.caveat else {
+        #expect(cell == "`\(policy.name)`")
+        continue
+      }
+      let mark = try #require(cell.split(separator: "(").last?.dropLast())
+      #expect(SenderAnswersTests.notes.contains("\(mark). \(caveat)"))
+    }
+  }
+
+  @Test func differInWhatTheirTitlesSay() {
+    #expect(Set(ReceivingSituation.allCases.map(\.title)).count == ReceivingSituation.allCases.count)
+    #expect(Set(ReceivingSituation.allCases.map(\.domain)).count == ReceivingSituation.allCases.count)
+    #expect(ReceivingSituation.allCases.allSatisfy { $0.domain.hosts.count == 1 })
+  }
+}

@@ -93,8 +93,9 @@ public actor Laboratory {
     let ledger = Ledger()
     let servers = try await ServerFarm.start(population, port: port, authority: authority, ledger: ledger)
     do {
+      let associations = try TLSAAssociations.records(of: population, authority: authority, port: port)
       let nameServer = try await NameServer.start(
-        population, directory: dns, anchor: "\(root)/root.key", port: dnsPort)
+        population, associations: associations, directory: dns, anchor: "\(root)/root.key", port: dnsPort)
       let laboratory = Laboratory(
         population, directory: root, smtpPort: port, nameServer: nameServer, servers: servers, ledger: ledger)
       do {

@@ -7,6 +7,7 @@ enum PopulationName: String, CaseIterable {
   case facebookMay = "facebook-2014-05"
   case facebookAugust = "facebook-2014-08"
   case classes
+  case verdicts
   case bulk
 
   static let list = allCases.map(\.rawValue).joined(separator: ", ")
@@ -40,6 +41,7 @@ extension Population {
     case .facebookMay: return .facebook2014(.may)
     case .facebookAugust: return .facebook2014(.august)
     case .classes: return .classes(today: today)
+    case .verdicts: return .verdicts(today: today)
     case .bulk: return .bulk(domains: bulk.domains ?? 10_000, addresses: bulk.addresses ?? 500, today: today)
     case nil:
       guard FileManager.default.fileExists(atPath: nameOrFile) else {

@@ -16,46 +16,23 @@ struct CertificateChain: Hashable, Sendable {
 /// Laboratory Root CA ──▶ Laboratory Intermediate CA ──▶ leaf      trusted
 /// Private Root CA ──▶ leaf                                         not trusted
 /// ```
+/// Odd chains have further authorities below the root, each made for the chain that needs it.
 struct CertificateAuthority: Sendable {
-  private let root: Credential
-  private let intermediate: Credential
-  private let privateRoot: Credential
-  private let nominalDate: CalendarDate
+  let root: Credential
+  let intermediate: Credential
+  let privateRoot: Credential
+  let nominalDate: CalendarDate
   private let rsaKeys: RSAKeyPool
-
-  /// A certificate with its key, in DER.
-  private struct Credential: Sendable {
-    let certificate: [UInt8]
-    let key: [UInt8]
-
-    func opened() throws -> (certificate: Certificate, key: PrivateKey) {
-      (try Certificate(der: certificate), try PrivateKey(der: key))
-    }
-  }
+  private let issued = IssuedChains()
 
   /// Authorities that are valid from ten years before the nominal date to twenty years after it.
   init(nominalDate: CalendarDate, rsaKeys: RSAKeyPool) throws {
     self.nominalDate = nominalDate
     self.rsaKeys = rsaKeys
-    let notBefore = nominalDate.secondsSinceEpoch - 10 * 365 * 86_400
-    let notAfter = nominalDate.secondsSinceEpoch + 20 * 365 * 86_400
-    func authority(_ name: String, pathLength: String, signedBy issuer: Credential?) throws -> Credential {
-      let key = try PrivateKey(p256For: "authority \(name)")
-      var extensions = [
-        (NID_basic_constraints, "critical,CA:TRUE\(pathLength)"),
-        (NID_key_usage, "critical,keyCertSign,cRLSign"),
-        (NID_subject_key_identifier, "hash"),
-      ]
-      if issuer != nil { extensions.append((NID_authority_key_identifier, "keyid:always")) }
-      let contents = CertificateContents(
-        organization: "mxcensus laboratory", commonName: name, notBefore: notBefore, notAfter: notAfter,
-        extensions: extensions)
-      let certificate = try Certificate(contents, key: key, issuer: try issuer?.opened())
-      return Credential(certificate: try certificate.der(), key: try key.der())
-    }
-    root = try authority("Laboratory Root CA", pathLength: "", signedBy: nil)
-    intermediate = try authority("Laboratory Intermediate CA", pathLength: ",pathlen:0", signedBy: root)
-    privateRoot = try authority("Private Root CA", pathLength: "", signedBy: nil)
+    root = try AuthorityPlan("Laboratory Root CA", nominalDate).credential(signedBy: nil)
+    intermediate = try AuthorityPlan("Laboratory Intermediate CA", nominalDate, pathLength: 0)
+      .credential(signedBy: root)
+    privateRoot = try AuthorityPlan("Private Root CA", nominalDate).credential(signedBy: nil)
   }
 
   /// The root that is to be trusted, in PEM.
@@ -64,34 +41,65 @@ struct CertificateAuthority: Sendable {
   /// The intermediate of the public authority, in PEM.
   var intermediatePEM: String { PEM.certificate(intermediate.certificate) }
 
-  /// Makes the chain and the key that a profile describes.
+  /// The root that is to be trusted, in DER.
+  var rootCertificate: [UInt8] { root.certificate }
+
+  /// The chain and the key that a profile describes, made when they are first asked for.
   func issue(_ profile: CertificateProfile) throws -> CertificateChain {
+    try issued.chain(profile) { try make(profile) }
+  }
+
+  /// The certificate whose key signs a profile's leaf, in DER: where that signs itself, the leaf.
+  func issuerCertificate(of profile: CertificateProfile) throws -> [UInt8] {
+    let credential = try profile.oddity.flatMap(oddPath)?.first ?? issuer(of: profile)
+    return try credential?.certificate ?? issue(profile).certificates[0]
+  }
+
+  private func issuer(of profile: CertificateProfile) -> Credential? {
+    switch profile.kind {
+    case .selfSigned: nil
+    case .privateCA, .unknownIssuer: privateRoot
+    case .caSigned, .wrongName, .expired, .notYetValid, .incompleteChain, .wildcard, .commonNameOnly,
+      .clientPurposeOnly, .sha1Signed:
+      intermediate
+    }
+  }
+
+  private func make(_ profile: CertificateProfile) throws -> CertificateChain {
     let key = try key(for: profile)
-    let issuer =
-      switch profile.kind {
-      case .selfSigned: Credential?.none
-      case .privateCA, .unknownIssuer: privateRoot
-      case .caSigned, .wrongName, .expired, .notYetValid, .incompleteChain, .wildcard, .commonNameOnly,
-        .clientPurposeOnly, .sha1Signed:
-        intermediate
-      }
-    let leaf = try Certificate(contents(for: profile), key: key, issuer: try issuer?.opened())
-    let companions =
+    let path = try profile.oddity.flatMap(oddPath)
+    let issuer = path?.first ?? issuer(of: profile)
+    var contents = contents(for: profile)
+    if let oddity = profile.oddity { apply(oddity, names: profile.names, to: &contents) }
+    let leaf = try Certificate(contents, key: key, issuer: try issuer?.opened())
+    var companions =
       switch profile.kind {
       case .selfSigned, .unknownIssuer, .incompleteChain: [[UInt8]]()
       case .privateCA: [privateRoot.certificate]
       case .caSigned, .wrongName, .expired, .notYetValid, .wildcard, .commonNameOnly, .clientPurposeOnly,
         .sha1Signed:
-        [intermediate.certificate]
+        (path ?? [intermediate]).map(\.certificate)
       }
-    return CertificateChain(certificates: [try leaf.der()] + companions, key: try key.der())
+    var certificate = try leaf.der()
+    if let oddity = profile.oddity {
+      // A bit of the last octet lies in the signature's last number.
+      if oddity == .brokenSignature { certificate[certificate.count - 1] ^= 1 }
+      companions = try sent(companions, oddity)
+    }
+    return CertificateChain(certificates: [certificate] + companions, key: try key.der())
   }
 
   private func key(for profile: CertificateProfile) throws -> PrivateKey {
-    let phrase = "\(profile.kind.rawValue) \(profile.names.joined(separator: " "))"
-    return switch profile.key {
-    case .ecP256: try PrivateKey(p256For: phrase)
-    case .rsa1024, .rsa2048: try PrivateKey(der: rsaKeys.key(profile.key, for: phrase))
+    let words = [profile.kind.rawValue, profile.oddity?.rawValue].compactMap { $0 } + profile.names
+    let phrase = words.joined(separator: " ")
+    switch profile.key {
+    case .ecP256: return try PrivateKey(p256For: phrase)
+    case .ecP256Explicit:
+      let key = try PrivateKey(p256For: phrase)
+      try key.writeParametersOut()
+      return key
+    case .ed25519: return try PrivateKey(ed25519For: phrase)
+    case .rsa512, .rsa1024, .rsa2048, .rsa8192: return try PrivateKey(der: rsaKeys.key(profile.key, for: phrase))
     }
   }
 
@@ -107,14 +115,18 @@ struct CertificateAuthority: Sendable {
     var extensions: [(nid: Int32, value: String)] = [(NID_basic_constraints, "critical,CA:FALSE")]
     if profile.kind != .selfSigned {
       // Without keyEncipherment a strict client refuses RSA key exchange.
-      let usage = profile.key == .ecP256 ? "digitalSignature" : "digitalSignature,keyEncipherment"
+      let usage =
+        profile.key.isRSA && profile.oddity != .digitalSignatureOnly
+        ? "digitalSignature,keyEncipherment" : "digitalSignature"
       extensions.append((NID_key_usage, "critical,\(usage)"))
-      let purpose = profile.kind == .clientPurposeOnly ? "clientAuth" : "serverAuth"
+      let purpose =
+        profile.oddity == .emailProtectionOnly
+        ? "emailProtection" : profile.kind == .clientPurposeOnly ? "clientAuth" : "serverAuth"
       extensions.append((NID_ext_key_usage, purpose))
       extensions.append((NID_authority_key_identifier, "keyid:always"))
     }
     extensions.append((NID_subject_key_identifier, "hash"))
-    if profile.kind != .commonNameOnly {
+    if profile.kind != .commonNameOnly && profile.oddity?.hasOwnNames != true {
       let names = profile.names.map { "DNS:\($0)" }.joined(separator: ",")
       extensions.append((NID_subject_alt_name, names))
     }

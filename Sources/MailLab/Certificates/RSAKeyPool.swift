@@ -1,4 +1,4 @@
-/// A few RSA keys for many servers: making one takes up to 200 ms.
+/// A few RSA keys for many servers: making one takes up to 200 ms, of 8192 bits some seconds.
 struct RSAKeyPool: Sendable {
   private let keys: [KeyKind: [[UInt8]]]
 
@@ -7,8 +7,10 @@ struct RSAKeyPool: Sendable {
     let kinds = Set(servers.map(\.profile.certificate.key))
     var keys: [KeyKind: [[UInt8]]] = [:]
     for kind in kinds {
-      guard let (bits, count) = Self.plan(kind) else { continue }
-      keys[kind] = try (0..<count).map { _ in try PrivateKey(rsaBits: bits).der() }
+      guard let (bits, primes, count) = Self.plan(kind) else { continue }
+      keys[kind] = try (0..<count).map { _ in
+        try (primes == 2 ? PrivateKey(rsaBits: bits) : PrivateKey(rsaBits: bits, primes: primes)).der()
+      }
     }
     self.keys = keys
   }
@@ -21,11 +23,13 @@ struct RSAKeyPool: Sendable {
     return keys[Int(hash % UInt64(keys.count))]
   }
 
-  private static func plan(_ kind: KeyKind) -> (bits: Int32, count: Int)? {
+  private static func plan(_ kind: KeyKind) -> (bits: Int32, primes: Int32, count: Int)? {
     switch kind {
-    case .ecP256: nil
-    case .rsa1024: (1_024, 2)
-    case .rsa2048: (2_048, 4)
+    case .ecP256, .ecP256Explicit, .ed25519: nil
+    case .rsa512: (512, 2, 1)
+    case .rsa1024: (1_024, 2, 2)
+    case .rsa2048: (2_048, 2, 4)
+    case .rsa8192: (8_192, 4, 1)
     }
   }
 }

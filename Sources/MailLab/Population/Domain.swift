@@ -6,12 +6,24 @@ public struct Domain: Hashable, Sendable {
   public let weight: Int
   /// How its mail is routed.
   public let mail: MailRouting
+  /// The TXT records at `_mta-sts.<name>`, where MTA-STS is announced (RFC 8461 §3.1).
+  public var mtaSTS: [String]
+  /// The TXT records at `_smtp._tls.<name>`, where TLS reports are asked for (RFC 8460 §3).
+  public var tlsrpt: [String]
+  /// The A records of `mta-sts.<name>`, the host of the MTA-STS policy (RFC 8461 §3.3).
+  public var policyAddresses: [IPv4Address]
 
-  /// A domain with its weight and routing.
-  public init(name: String, weight: Int, mail: MailRouting) {
+  /// A domain with its weight and routing, and what it says of MTA-STS and TLSRPT: by default nothing.
+  public init(
+    name: String, weight: Int, mail: MailRouting, mtaSTS: [String] = [], tlsrpt: [String] = [],
+    policyAddresses: [IPv4Address] = []
+  ) {
     self.name = name
     self.weight = weight
     self.mail = mail
+    self.mtaSTS = mtaSTS
+    self.tlsrpt = tlsrpt
+    self.policyAddresses = policyAddresses
   }
 }
 
@@ -54,22 +66,63 @@ public struct MailExchanger: Hashable, Sendable, Codable {
 }
 
 /// A mail exchanger's name and its addresses.
-public struct Host: Hashable, Sendable, Codable {
+public struct Host: Hashable, Sendable {
   /// The name, below `example`.
   public let name: String
   /// Its A records; none: the name exists without an address.
   public let addresses: [IPv4Address]
+  /// The host that it is another name of, by a CNAME record; then it has no address of its own.
+  public let alias: String?
+  /// The TLSA records at `_<SMTP port>._tcp.<name>`.
+  public let tlsa: [TLSAAssociation]
 
-  /// A host.
-  public init(name: String, addresses: [IPv4Address]) {
+  /// A host with addresses.
+  public init(name: String, addresses: [IPv4Address], tlsa: [TLSAAssociation] = []) {
     self.name = name
     self.addresses = addresses
+    alias = nil
+    self.tlsa = tlsa
+  }
+
+  /// A host that is another name of a host.
+  public init(name: String, alias: String, tlsa: [TLSAAssociation] = []) {
+    self.name = name
+    addresses = []
+    self.alias = alias
+    self.tlsa = tlsa
+  }
+}
+
+extension Host: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case name, addresses, alias, tlsa
+  }
+
+  /// Reads `{"name": …, "addresses": […], "tlsa": […]}` or `{"name": …, "alias": …}`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .name)
+    alias = try container.decodeIfPresent(String.self, forKey: .alias)
+    addresses = alias == nil ? try container.decode([IPv4Address].self, forKey: .addresses) : []
+    tlsa = try container.decodeIfPresent([TLSAAssociation].self, forKey: .tlsa) ?? []
+  }
+
+  /// Writes what the initialiser reads.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+    if let alias {
+      try container.encode(alias, forKey: .alias)
+    } else {
+      try container.encode(addresses, forKey: .addresses)
+    }
+    if !tlsa.isEmpty { try container.encode(tlsa, forKey: .tlsa) }
   }
 }
 
 extension Domain: Codable {
   private enum CodingKeys: String, CodingKey {
-    case name, weight, mail, mx, addresses
+    case name, weight, mail, mx, addresses, mtaSTS, tlsrpt, policyAddresses
   }
 
   private enum Status: String, Codable {
@@ -92,6 +145,9 @@ extension Domain: Codable {
       case .nodata: .nodata
       case .nxdomain: .nxdomain
       }
+    mtaSTS = try container.decodeIfPresent([String].self, forKey: .mtaSTS) ?? []
+    tlsrpt = try container.decodeIfPresent([String].self, forKey: .tlsrpt) ?? []
+    policyAddresses = try container.decodeIfPresent([IPv4Address].self, forKey: .policyAddresses) ?? []
   }
 
   /// Writes what the initialiser reads.
@@ -113,5 +169,8 @@ extension Domain: Codable {
     case .nodata: try container.encode(Status.nodata, forKey: .mail)
     case .nxdomain: try container.encode(Status.nxdomain, forKey: .mail)
     }
+    if !mtaSTS.isEmpty { try container.encode(mtaSTS, forKey: .mtaSTS) }
+    if !tlsrpt.isEmpty { try container.encode(tlsrpt, forKey: .tlsrpt) }
+    if !policyAddresses.isEmpty { try container.encode(policyAddresses, forKey: .policyAddresses) }
   }
 }

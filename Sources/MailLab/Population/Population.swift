@@ -4,7 +4,7 @@
 /// Domain ──MX──▶ Host ──A──▶ IPv4Address ──▶ Server ──▶ ServerProfile (certificate, TLS, script)
 /// ```
 /// It is a value that can be written as JSON, read again, and played by a `Laboratory`.
-public struct Population: Hashable, Sendable, Codable {
+public struct Population: Hashable, Sendable {
   /// What it is called.
   public var name: String
   /// The day on which its certificates are judged; their validity is laid around it.
@@ -19,11 +19,13 @@ public struct Population: Hashable, Sendable, Codable {
   public var hosts: [Host]
   /// The servers, each address once.
   public var servers: [Server]
+  /// The zones that its names are in; `example`, where it is not listed, is unsigned and holds what no other does.
+  public var zones: [Zone]
 
-  /// A population.
+  /// A population; by default its names are in the unsigned zone `example`.
   public init(
     name: String, nominalDate: CalendarDate, label: String? = nil, listening: Listening = .eachAddress,
-    domains: DomainList, hosts: [Host], servers: [Server]
+    domains: DomainList, hosts: [Host], servers: [Server], zones: [Zone] = []
   ) {
     self.name = name
     self.nominalDate = nominalDate
@@ -32,6 +34,39 @@ public struct Population: Hashable, Sendable, Codable {
     self.domains = domains
     self.hosts = hosts
     self.servers = servers
+    self.zones = zones
+  }
+}
+
+extension Population: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case name, nominalDate, label, listening, domains, hosts, servers, zones
+  }
+
+  /// Reads an object with a key for each property; `label` and `zones` may be missing.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .name)
+    nominalDate = try container.decode(CalendarDate.self, forKey: .nominalDate)
+    label = try container.decodeIfPresent(String.self, forKey: .label)
+    listening = try container.decode(Listening.self, forKey: .listening)
+    domains = try container.decode(DomainList.self, forKey: .domains)
+    hosts = try container.decode([Host].self, forKey: .hosts)
+    servers = try container.decode([Server].self, forKey: .servers)
+    zones = try container.decodeIfPresent([Zone].self, forKey: .zones) ?? []
+  }
+
+  /// Writes what the initialiser reads.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(nominalDate, forKey: .nominalDate)
+    try container.encodeIfPresent(label, forKey: .label)
+    try container.encode(listening, forKey: .listening)
+    try container.encode(domains, forKey: .domains)
+    try container.encode(hosts, forKey: .hosts)
+    try container.encode(servers, forKey: .servers)
+    if !zones.isEmpty { try container.encode(zones, forKey: .zones) }
   }
 }
 

@@ -19,6 +19,16 @@ public enum PopulationError: Error, Hashable, CustomStringConvertible {
   /// A certificate has no name, or one that is no host name and no wildcard.
   case certificateName(String, server: IPv4Address)
 
+  /// A zone is not `example` or below it, stands twice, holds the name server's own name, or lies below a zone that
+  /// has no data.
+  case zone(String)
+  /// A host is an alias of one that is not listed, of itself by some way, or of any at the apex of a zone.
+  case alias(String)
+  /// The data of a host's TLSA record can't be computed, as no server is at its address, or is empty.
+  case tlsa(host: String)
+  /// A text of a TXT record is longer than RDATA may be.
+  case text(domain: String)
+
   /// A sentence for people.
   public var description: String {
     switch self {
@@ -33,6 +43,12 @@ public enum PopulationError: Error, Hashable, CustomStringConvertible {
     case .refusalUnderBlanket(let address): "\(address): one listener for all can't refuse connections"
     case .verb(let verb): "\(verb): a script's verbs are upper-case letters"
     case .certificateName(let name, let server): "\(server): “\(name)” can't be a certificate's name"
+    case .zone(let name):
+      "\(name): a zone is “example” or below it, stands once, is not at or above “ns.laboratory.example”, and does not "
+        + "lie below a zone without data"
+    case .alias(let host): "\(host): an alias needs another host at its end, and can't be the apex of a zone"
+    case .tlsa(let host): "\(host): a TLSA record needs a server at the host's address, or octets"
+    case .text(let domain): "\(domain): the text of a TXT record has at most 60,000 octets"
     }
   }
 }
@@ -46,6 +62,8 @@ extension Population {
       guard hostNames.insert(host.name).inserted else { throw .duplicateName(host.name) }
       for address in host.addresses where !Self.isPlayable(address) { throw .address(address) }
     }
+    try validateZones()
+    try validateReferences()
     var addresses: Set<IPv4Address> = []
     for server in servers {
       guard Self.isPlayable(server.address), addresses.insert(server.address).inserted else {
@@ -70,6 +88,40 @@ extension Population {
       }
       if case .implicit(let addresses) = domain.mail {
         for address in addresses where !Self.isPlayable(address) { throw .address(address) }
+      }
+      for address in domain.policyAddresses where !Self.isPlayable(address) { throw .address(address) }
+      for text in domain.mtaSTS + domain.tlsrpt where text.utf8.count > 60_000 { throw .text(domain: domain.name) }
+    }
+  }
+
+  private func validateZones() throws(PopulationError) {
+    var names: Set<String> = []
+    let layout = ZoneLayout(self)
+    for zone in zones {
+      guard zone.name == "example" || Self.isPlayable(zone.name), names.insert(zone.name).inserted,
+        zone.name == "example" || !".ns.laboratory.example".hasSuffix("." + zone.name),
+        layout.parent(of: zone)?.security != .servfail
+      else { throw .zone(zone.name) }
+    }
+  }
+
+  /// What hosts say of each other and of servers.
+  private func validateReferences() throws(PopulationError) {
+    let hosts = hosts.filter { $0.alias != nil || !$0.tlsa.isEmpty }
+    if hosts.isEmpty { return }
+    let (byName, servers) = (hostsByName, serversByAddress)
+    for host in hosts {
+      let address = Self.firstAddress(of: host, in: byName)
+      if host.alias != nil && (address == nil || zones.contains { $0.name == host.name }) { throw .alias(host.name) }
+      for record in host.tlsa {
+        let isComputable =
+          switch record.data {
+          case .octets(let octets): !octets.bytes.isEmpty
+          case .root: true
+          case .leaf, .issuer, .wrong: address.map { servers[$0] != nil } ?? false
+          case .leafAt(let address): servers[address] != nil
+          }
+        guard isComputable else { throw .tlsa(host: host.name) }
       }
     }
   }

@@ -40,12 +40,17 @@ public struct CertificateProfile: Hashable, Sendable, Codable {
   public var names: [String]
   /// Its key.
   public var key: KeyKind
+  /// What else is odd about it; `nil`: nothing.
+  public var oddity: CertificateOddity?
 
   /// A certificate to be made.
-  public init(_ kind: CertificateKind, names: [String], key: KeyKind = .ecP256) {
+  public init(
+    _ kind: CertificateKind, names: [String], key: KeyKind = .ecP256, oddity: CertificateOddity? = nil
+  ) {
     self.kind = kind
     self.names = names
     self.key = key
+    self.oddity = oddity
   }
 }
 
@@ -85,6 +90,14 @@ public enum KeyKind: String, Hashable, Sendable, Codable, CaseIterable {
   case rsa2048 = "rsa-2048"
   /// RSA, 1024 bits: too weak for any present-day judge.
   case rsa1024 = "rsa-1024"
+  /// RSA, 512 bits: can be factored by anyone. Too short for the signatures of TLS 1.3.
+  case rsa512 = "rsa-512"
+  /// RSA, 8192 bits, of four primes (RFC 8017 §3.1), as two would take a minute to find.
+  case rsa8192 = "rsa-8192"
+  /// Ed25519, RFC 8410.
+  case ed25519
+  /// NIST P-256 with its parameters written out, which RFC 5480 §2.1.1 forbids.
+  case ecP256Explicit = "ec-p256-explicit"
 }
 
 /// A version of TLS.
@@ -97,27 +110,4 @@ public enum TLSVersion: String, Hashable, Sendable, Codable, CaseIterable {
   case tls12 = "1.2"
   /// RFC 8446.
   case tls13 = "1.3"
-}
-
-/// What a server speaks once TLS starts.
-public struct TLSLimits: Hashable, Sendable, Codable {
-  /// The lowest version.
-  public var minimum: TLSVersion
-  /// The highest version.
-  public var maximum: TLSVersion
-  /// Cipher suites below TLS 1.3 in OpenSSL's notation; `nil`: its defaults.
-  public var ciphers: String?
-  /// Key-exchange groups in OpenSSL's notation, as `X25519:P-256`; `nil`: its defaults.
-  public var groups: String?
-
-  /// Limits.
-  public init(minimum: TLSVersion, maximum: TLSVersion, ciphers: String? = nil, groups: String? = nil) {
-    self.minimum = minimum
-    self.maximum = maximum
-    self.ciphers = ciphers
-    self.groups = groups
-  }
-
-  /// TLS 1.0 to 1.3 with OpenSSL's cipher suites and groups.
-  public static let any = TLSLimits(minimum: .tls10, maximum: .tls13)
 }

@@ -3,6 +3,9 @@ import COpenSSL
 /// What OpenSSL needs to be a server with one certificate and one set of limits.
 @safe
 final class TLSContext {
+  /// `SSL_OP_CIPHER_SERVER_PREFERENCE`, a macro that Swift can't read.
+  private static let ownOrder: UInt64 = 1 << 22
+
   /// `SSL_CTX *`
   private let pointer: OpaquePointer
 
@@ -18,6 +21,7 @@ final class TLSContext {
     if let groups = limits.groups {
       try unsafe OpenSSLError.check(mx_set_groups(pointer, groups), "set groups")
     }
+    if limits.prefersOwnOrder { unsafe SSL_CTX_set_options(pointer, Self.ownOrder) }
     unsafe mx_send_only_given_chain(pointer)
     unsafe mx_keep_no_sessions(pointer)
     for (place, der) in chain.certificates.enumerated() {

@@ -6,29 +6,28 @@ struct NameServer: Sendable {
   let port: Int
   private let process: ChildProcess
 
-  /// Writes the zones, signs the root, starts NSD and waits until it answers.
+  /// Writes and signs the zones, starts NSD and waits until it answers.
   ///
   /// - Parameters:
+  ///   - associations: the population's TLSA records.
   ///   - directory: gets the files of zones and keys; must exist.
   ///   - anchor: the file that gets the root's key.
   ///   - requestedPort: 0: any that is free.
   static func start(
-    _ population: Population, directory: String, anchor: String, port requestedPort: Int
+    _ population: Population, associations: [ResourceRecord], directory: String, anchor: String,
+    port requestedPort: Int
   ) async throws -> NameServer {
     for (program, package) in [
       ("/usr/sbin/nsd", "nsd"), ("/usr/bin/ldns-keygen", "ldnsutils"), ("/usr/bin/setpriv", "util-linux"),
     ] where !FileManager.default.isExecutableFile(atPath: program) {
       throw LaboratoryError.toolMissing(program: program, package: package)
     }
-    try ZoneFile.writeRoot(to: "\(directory)/root.zone")
-    try ZoneFile.writeExample(population, to: "\(directory)/example.zone")
-    try await RootZone.sign(
-      unsigned: "\(directory)/root.zone", signed: "\(directory)/root.signed.zone", anchor: anchor,
-      keyDirectory: directory)
+    let zones = try await ZoneTree.write(
+      population, associations: associations, directory: directory, anchor: anchor)
 
     let port = try LoopbackPort.free(requestedPort)
     let configuration = "\(directory)/nsd.conf"
-    try Self.configuration(directory: directory, port: port)
+    try Self.configuration(zones, directory: directory, port: port)
       .write(toFile: configuration, atomically: true, encoding: .utf8)
     let process = try await ChildProcess.start(
       "/usr/sbin/nsd", ["-d", "-c", configuration], directory: directory, output: "\(directory)/nsd.out")
@@ -66,7 +65,7 @@ struct NameServer: Sendable {
   }
 
   /// Runs without root, without a control socket, without files outside the directory.
-  private static func configuration(directory: String, port: Int) -> String {
+  private static func configuration(_ zones: [ZoneTree.Served], directory: String, port: Int) -> String {
     """
     server:
       ip-address: 127.0.0.1@\(port)
@@ -89,13 +88,8 @@ struct NameServer: Sendable {
       verbosity: 1
     remote-control:
       control-enable: no
-    zone:
-      name: "."
-      zonefile: "root.signed.zone"
-    zone:
-      name: "example."
-      zonefile: "example.zone"
 
     """
+      + zones.map { "zone:\n  name: \"\($0.origin)\"\n  zonefile: \"\($0.file)\"\n" }.joined()
   }
 }

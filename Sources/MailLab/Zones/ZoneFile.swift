@@ -8,27 +8,42 @@ enum ZoneFile {
 
     """
 
-  /// Writes the root zone, still unsigned: it delegates `example` without a DS record, so that names below it
-  /// are insecure and everything else is securely denied.
-  static func writeRoot(to path: String) throws {
+  /// Writes the root zone, still unsigned: what it does not delegate is securely denied.
+  ///
+  /// - Parameter delegations: the NS and DS records of the zones below it.
+  static func writeRoot(delegations: String, to path: String) throws {
     var file = try StreamedFile(path: path)
     try file.write("$ORIGIN .\n@ \(apex)")
-    try file.write("example. 3600 IN NS \(nameServer)\n\(nameServer) 3600 IN A 127.0.0.1\n")
+    try file.write(delegations)
+    try file.write("\(nameServer) 3600 IN A 127.0.0.1\n")
     try file.close()
   }
 
-  /// Writes the zone `example` with all domains and hosts.
-  static func writeExample(_ population: Population, to path: String) throws {
-    var file = try StreamedFile(path: path)
-    try file.write("$ORIGIN example.\n$TTL 3600\n@ \(apex)")
-    try file.write("\(nameServer) IN A 127.0.0.1\n")
-    // The survey's own name: what it says in EHLO resolves.
-    try file.write("mxcensus IN MX 10 survey.mxcensus\nsurvey.mxcensus IN A 127.0.0.1\n")
-    for host in population.hosts {
-      for address in host.addresses { try file.write("\(host.name). IN A \(address)\n") }
-      if host.addresses.isEmpty { try file.write("\(host.name). IN TXT \"no address\"\n") }
+  /// Writes the NS record that delegates a zone; the zone above it adds the DS record.
+  static func delegation(of zone: Zone) -> String {
+    "\(zone.name). 3600 IN NS \(nameServer)\n"
+  }
+
+  /// Writes a zone below the root with the records of the population that belong to it.
+  ///
+  /// - Parameters:
+  ///   - delegations: the NS and DS records of the zones below it.
+  ///   - associations: the TLSA records of the population.
+  static func write(
+    _ zone: Zone, of population: Population, layout: ZoneLayout, associations: [ResourceRecord],
+    delegations: String, to path: String
+  ) throws {
+    let isAlone = layout.zones.count == 1
+    func text(_ records: [ResourceRecord]) -> String {
+      records.lazy.filter { isAlone || layout.zone(of: $0.owner) == zone }.map(\.description).joined()
     }
-    for domain in population.domains { try file.write(records(of: domain)) }
+    var file = try StreamedFile(path: path)
+    try file.write("$ORIGIN \(zone.name).\n$TTL 3600\n@ \(apex)")
+    try file.write(delegations)
+    try file.write(text(PopulationRecords.own))
+    for host in population.hosts { try file.write(text(PopulationRecords.records(of: host))) }
+    for domain in population.domains { try file.write(text(PopulationRecords.records(of: domain))) }
+    try file.write(text(associations))
     try file.close()
   }
 
@@ -37,20 +52,5 @@ enum ZoneFile {
     var file = try StreamedFile(path: path)
     for domain in population.domains { try file.write("\(domain.name),\(domain.weight)\n") }
     try file.close()
-  }
-
-  private static func records(of domain: Domain) -> String {
-    let null = "\(domain.name). IN MX 0 .\n"
-    let exchangers = domain.mail.exchangers.map {
-      "\(domain.name). IN MX \($0.preference) \($0.host).\n"
-    }
-    return switch domain.mail {
-    case .mx: exchangers.joined()
-    case .nullMX: null
-    case .nullMixed: null + exchangers.joined()
-    case .implicit(let addresses): addresses.map { "\(domain.name). IN A \($0)\n" }.joined()
-    case .nodata: "\(domain.name). IN TXT \"no mail, no address\"\n"
-    case .nxdomain: ""
-    }
   }
 }

@@ -81,7 +81,7 @@ import Testing
   /// Made once, as RSA keys take long.
   private static let rsaKeys = Result {
     try RSAKeyPool(
-      for: KeyKind.allCases.map { key in
+      for: [KeyKind.rsa1024, .rsa2048].map { key in
         Server(
           address: IPv4Address(number: 0x7F14_0001), name: "mx.mail.example",
           profile: ServerProfile(

@@ -15,8 +15,8 @@ static inline int mx_accept_any(X509_STORE_CTX *context, void *argument) {
 }
 
 // A client context that speaks what a tolerant sender can still speak: security level 0, TLS 1.0 up, servers without
-// RFC 5746, every suite that has a certificate. The setters are macros.
-static inline SSL_CTX *mx_legacy_client_context(size_t max_certificate_list) {
+// RFC 5746, the suites given up to TLS 1.2. The setters are macros.
+static inline SSL_CTX *mx_legacy_client_context(const char *suites, int max_version, size_t max_certificate_list) {
   SSL_CTX *context = SSL_CTX_new(TLS_client_method());
   if (context == NULL) return NULL;
   SSL_CTX_set_security_level(context, 0);
@@ -28,7 +28,7 @@ static inline SSL_CTX *mx_legacy_client_context(size_t max_certificate_list) {
   SSL_CTX_set_verify(context, SSL_VERIFY_NONE, NULL);
   SSL_CTX_set_cert_verify_callback(context, mx_accept_any, NULL);
   if (SSL_CTX_set_min_proto_version(context, TLS1_VERSION) != 1
-      || SSL_CTX_set_cipher_list(context, "ALL:!aNULL:!eNULL:@SECLEVEL=0") != 1) {
+      || SSL_CTX_set_max_proto_version(context, max_version) != 1 || SSL_CTX_set_cipher_list(context, suites) != 1) {
     SSL_CTX_free(context);
     return NULL;
   }

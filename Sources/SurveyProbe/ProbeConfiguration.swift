@@ -38,11 +38,16 @@ public struct ProbeConfiguration: Sendable {
   public var timeouts: ProbeTimeouts
   /// Event loops, each a thread.
   public var loops: Int
+  /// Whether the modern look offers X25519MLKEM768 beside the elliptic curves.
+  public var offersPostQuantum: Bool
 
   /// A configuration.
-  public init(clientName: DomainName, timeouts: ProbeTimeouts = ProbeTimeouts(), loops: Int = 2) {
+  public init(
+    clientName: DomainName, timeouts: ProbeTimeouts = ProbeTimeouts(), loops: Int = 2, offersPostQuantum: Bool = true
+  ) {
     self.clientName = clientName
     self.timeouts = timeouts
     self.loops = loops
+    self.offersPostQuantum = offersPostQuantum
   }
 }

@@ -8,13 +8,13 @@ internal import SurveyTLS
 public final class Prober: Sendable {
   private let configuration: ProbeConfiguration
   private let group: MultiThreadedEventLoopGroup
-  private let look: LegacyLook
+  private let looks: TLSLooks
 
   /// A prober with its own event loops; `shutDown` ends them.
   public init(_ configuration: ProbeConfiguration) {
     self.configuration = configuration
     group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.loops)
-    look = LegacyLook()
+    looks = TLSLooks(configuration)
   }
 
   /// Ends the event loops; no probe may be under way.
@@ -29,12 +29,13 @@ public final class Prober: Sendable {
   /// Probes one server name at one address. Whatever the peer does is in the observation; nothing is thrown.
   ///
   /// When the task is cancelled the connection is given up at once, and the observation ends with a `LocalFault`.
-  public func probe(_ target: ProbeTarget) async -> Observation {
+  /// - Parameter look: the TLS client that takes part.
+  public func probe(_ target: ProbeTarget, look: Look) async -> Observation {
     let loop = group.next()
     let observedAt = Instant.now
     let started = NIODeadline.now()
     let promise = loop.makePromise(of: Observation.self)
-    let frame = ProbeFrame(target: target, look: look.look, observedAt: observedAt, started: started)
+    let frame = ProbeFrame(target: target, look: look, observedAt: observedAt, started: started)
     let connection = ProbeConnection(loop)
     connect(frame, connection, promise)
     return await withTaskCancellationHandler {
@@ -45,7 +46,7 @@ public final class Prober: Sendable {
   }
 
   private func connect(_ frame: ProbeFrame, _ connection: ProbeConnection, _ promise: EventLoopPromise<Observation>) {
-    let (configuration, look) = (configuration, look)
+    let (configuration, look) = (configuration, looks[frame.look])
     // SIGPIPE is ignored by NIO's writes (MSG_NOSIGNAL); a reset shows as an error of the channel.
     ClientBootstrap(group: connection.loop)
       .connectTimeout(TimeAmount(configuration.timeouts.connect))

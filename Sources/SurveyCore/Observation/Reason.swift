@@ -112,7 +112,7 @@ public enum HandshakeFailure: Hashable, Sendable {
   case certificateUnparsable
   /// A Diffie–Hellman group or ephemeral key too small for any look.
   case weakKeyExchange
-  /// A certificate key of a kind that the look can't use.
+  /// A certificate key of a kind that the look can't use, or that its key usage does not allow for (RFC 5280 §4.2.1.3).
   case keyUnsupported
   /// A message that breaks the protocol.
   case malformed

@@ -6,7 +6,8 @@ public struct TLSSession: Hashable, Sendable {
   public let cipherSuite: CipherSuite
   /// The group of the key exchange; `nil` where the suite has none (RSA key exchange).
   public let group: KeyExchangeGroup?
-  /// The algorithm that the server signed the handshake with; `nil` where it signed nothing (RSA key exchange).
+  /// The algorithm that the server signed the handshake with, in OpenSSL's notation; `nil` where it signed nothing (RSA
+  /// key exchange), and for the modern look in TLS 1.3, whose CertificateVerify is encrypted (RFC 8446 §4.4.3).
   public let signature: String?
 
   /// Session parameters.
@@ -64,10 +65,11 @@ public struct CipherSuite: RawRepresentable, Hashable, Sendable {
   /// The suite with that name.
   public init(rawValue: String) { self.rawValue = rawValue }
 
-  /// Whether the key exchange is ephemeral: DHE or ECDHE, or any TLS 1.3 suite, whose names have no `WITH`.
+  /// Whether the key exchange is ephemeral: DHE or ECDHE, or any TLS 1.3 suite, whose names have no `WITH`. A
+  /// suite without a name is not known to be.
   public var isEphemeral: Bool {
     rawValue.hasPrefix("TLS_ECDHE_") || rawValue.hasPrefix("TLS_DHE_") || isAnonymous
-      || !rawValue.contains("_WITH_")
+      || (rawValue.hasPrefix("TLS_") && !rawValue.contains("_WITH_"))
   }
 
   /// Whether the suite needs no certificate (RFC 5246 §A.5: DH_anon, RFC 8422: ECDH_anon).

@@ -2,10 +2,20 @@ internal import NIOCore
 internal import SurveyCore
 internal import SurveyTLS
 
-/// The look of a tolerant sender: OpenSSL over memory, driven by the channel.
+/// The look of a tolerant sender: OpenSSL over memory, driven by the channel. The aNULL look is the same client with
+/// other suites.
 struct LegacyLook: TLSLook {
-  let look = Look.legacy
-  private let context = LegacyContext()
+  let look: Look
+  private let context: LegacyContext
+
+  init(_ suites: LegacyContext.Suites = .withCertificate) {
+    context = LegacyContext(suites)
+    look =
+      switch suites {
+      case .withCertificate: .legacy
+      case .anonymous: .anull
+      }
+  }
 
   func makeClient(serverName: DomainName) -> any TLSClientHandler {
     LegacyClientHandler(LegacyClient(context, serverName: serverName))

@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import SurveyCore
+internal import SurveyTLS
 
 /// A TLS client in the pipeline, below the dialogue: what the looks have in common.
 protocol TLSClientHandler: ChannelDuplexHandler {
@@ -21,4 +22,23 @@ protocol TLSLook: Sendable {
   var look: Look { get }
   /// A client for one connection, to be called on its event loop.
   func makeClient(serverName: DomainName) -> any TLSClientHandler
+}
+
+/// The looks of one survey.
+struct TLSLooks: Sendable {
+  private let modern: ModernLook
+  private let legacy = LegacyLook()
+  private let anull = LegacyLook(.anonymous)
+
+  init(_ configuration: ProbeConfiguration) {
+    modern = ModernLook(offersPostQuantum: configuration.offersPostQuantum)
+  }
+
+  subscript(look: Look) -> any TLSLook {
+    switch look {
+    case .modern: modern
+    case .legacy: legacy
+    case .anull: anull
+    }
+  }
 }

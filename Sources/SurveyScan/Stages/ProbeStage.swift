@@ -1,16 +1,26 @@
 public import SurveyCore
 
-/// A probe's result on its way to the store.
+/// What all looks at one server name of an address saw, on its way to the store. They are stored together or not at
+/// all, so that a wave that is stopped between two looks takes both when it goes on.
 public struct ProbeResult: Sendable, Hashable {
   /// The address's row.
   public let addressID: Int64
   /// The host's row.
   public let hostID: Int64
-  /// What was seen.
-  public let observation: Observation
+  /// What was seen, a look each, in the order of the connections. Never empty.
+  public let observations: [Observation]
+
+  /// The observation that counts.
+  public var finalObservation: Observation {
+    guard let observation = LookSequence.final(of: observations) else {
+      preconditionFailure("a result holds an observation at least")
+    }
+    return observation
+  }
 }
 
-/// The probe stage: every address once, all its names one after another with a gap, `window` addresses at a time.
+/// The probe stage: every address once, all its names one after another, with all looks that they call for and a gap
+/// between connections, `window` addresses at a time.
 public struct ProbeStage: Sendable {
   private let window: Int
   private let port: UInt16
@@ -22,7 +32,8 @@ public struct ProbeStage: Sendable {
   private let sink: BatchSink<ProbeResult>
   private let pace: Pace
   private let now: @Sendable () -> Instant
-  private let probe: @Sendable (ProbeTarget) async -> Observation
+  private let looks: LookSequence
+  private let probe: @Sendable (ProbeTarget, Look) async -> Observation
 
   /// Tries of one probe where our own host lacks something, and the first pause; each further one is twice as long.
   private static let localTries = 5
@@ -33,12 +44,13 @@ public struct ProbeStage: Sendable {
   ///   - window: addresses in flight.
   ///   - seed: decides which names of an address come first.
   ///   - visitsIPv6: whether IPv6 addresses are dialled; else they are inconclusive, for lack of a route.
+  ///   - looks: which looks each name gets; by default the automatic sequence.
   ///   - now: the wall clock.
-  ///   - probe: makes one probe.
+  ///   - probe: makes one probe with one look.
   public init(
     window: Int, port: UInt16, seed: UInt64, manners: Manners, policy: AddressPolicy, visitsIPv6: Bool,
-    feed: TaskFeed<AddressVisit>, sink: BatchSink<ProbeResult>, now: @escaping @Sendable () -> Instant,
-    probe: @escaping @Sendable (ProbeTarget) async -> Observation
+    looks: LookSequence = LookSequence(), feed: TaskFeed<AddressVisit>, sink: BatchSink<ProbeResult>,
+    now: @escaping @Sendable () -> Instant, probe: @escaping @Sendable (ProbeTarget, Look) async -> Observation
   ) {
     precondition(window > 0, "a window holds at least one address")
     self.window = window
@@ -47,6 +59,7 @@ public struct ProbeStage: Sendable {
     self.manners = manners
     self.policy = policy
     self.visitsIPv6 = visitsIPv6
+    self.looks = looks
     queue = AddressQueue(feed: feed, perNetwork: manners.perNetwork, lookahead: 4 * window)
     self.sink = sink
     pace = Pace(perSecond: manners.rate)
@@ -81,16 +94,24 @@ public struct ProbeStage: Sendable {
     for (hostID, name) in ordered(visit.names) {
       try Task.checkCancellation()
       let target = ProbeTarget(address: visit.address, port: port, serverName: name)
-      let observation: Observation
-      if let reason = reasonNotToDial(visit.address, connections: connections) {
-        observation = notDialled(target, reason)
-      } else {
-        if connections > 0 { try await Task.sleep(for: manners.gap) }
-        observation = try await dial(target)
-        connections += 1
-      }
-      try await sink.add(ProbeResult(addressID: visit.addressID, hostID: hostID, observation: observation))
+      let observations = try await look(at: target, connections: &connections)
+      try await sink.add(ProbeResult(addressID: visit.addressID, hostID: hostID, observations: observations))
     }
+  }
+
+  /// All looks at one name; where the connections are used up behind the first, its result stands.
+  private func look(at target: ProbeTarget, connections: inout Int) async throws -> [Observation] {
+    var observations: [Observation] = []
+    while let look = looks.next(after: observations) {
+      if let reason = reasonNotToDial(target.address, connections: connections) {
+        if observations.isEmpty { observations.append(notDialled(target, reason)) }
+        break
+      }
+      if connections > 0 { try await Task.sleep(for: manners.gap) }
+      observations.append(try await dial(target, look))
+      connections += 1
+    }
+    return observations
   }
 
   private func reasonNotToDial(_ address: Address, connections: Int) -> Reason? {
@@ -100,11 +121,11 @@ public struct ProbeStage: Sendable {
   }
 
   /// One probe; where our own host lacks descriptors, ports or memory, after a pause again.
-  private func dial(_ target: ProbeTarget) async throws -> Observation {
+  private func dial(_ target: ProbeTarget, _ look: Look) async throws -> Observation {
     var pause = ProbeStage.localPause
     for attempt in 1... {
       try await pace.wait()
-      let observation = await probe(target)
+      let observation = await probe(target, look)
       try Task.checkCancellation()
       guard case .local(let fault) = observation.ending.reason, fault.mayPass, attempt < ProbeStage.localTries else {
         return observation
@@ -117,7 +138,7 @@ public struct ProbeStage: Sendable {
 
   private func notDialled(_ target: ProbeTarget, _ reason: Reason) -> Observation {
     Observation(
-      target: target, look: .legacy, observedAt: now(), ending: ProbeEnding(stage: .policy, reason: reason),
+      target: target, look: looks.first, observedAt: now(), ending: ProbeEnding(stage: .policy, reason: reason),
       timings: Observation.Timings(total: 0))
   }
 

@@ -53,7 +53,7 @@ extension Wave {
     try await database.pool.read { [scanID] db in
       let total = try Int.fetchOne(
         db, sql: "SELECT count(*) FROM host_address WHERE scan_id = ?", arguments: [scanID])
-      let done = try Int.fetchOne(db, sql: "SELECT count(*) FROM probe WHERE scan_id = ?", arguments: [scanID])
+      let done = try Int.fetchOne(db, sql: "SELECT count(*) FROM probe WHERE scan_id = ? AND is_final = 1", arguments: [scanID])
       return (total ?? 0, done ?? 0)
     }
   }

@@ -75,7 +75,7 @@ struct ScanConfiguration: Sendable {
   /// What must be the same when a wave is resumed, as words that a message can name.
   var settings: [String: String] {
     [
-      "tls": Look.legacy.rawValue,
+      "tls": "automatic",
       "ipv6": visitsIPv6 ? "yes" : "no",
       "trust-store": trustStore.sha256.description,
       "intermediates": intermediatesSHA256?.description ?? "none",

@@ -85,13 +85,13 @@ struct ScanRunner: Sendable {
       return try await wave.pendingAddresses(at: ordinals).map(AddressVisit.init)
     }
     let sink = BatchSink<ProbeResult> { results in
-      try await wave.record(results.map(ProbeRow.init)) { CertificateFields(der: $0) }
-      for result in results { progress.count(result.observation.ending.outcome.rawValue) }
+      try await wave.record(results.flatMap(ProbeRow.rows)) { CertificateFields(der: $0) }
+      for result in results { progress.count(result.finalObservation.ending.outcome.rawValue) }
     }
     let stage = ProbeStage(
       window: configuration.window, port: configuration.port, seed: configuration.seed,
       manners: configuration.manners, policy: configuration.policy, visitsIPv6: configuration.visitsIPv6,
-      feed: feed, sink: sink, now: { .now }, probe: { await prober.probe($0) })
+      feed: feed, sink: sink, now: { .now }, probe: { await prober.probe($0, look: $1) })
     do {
       try await stage.run()
     } catch {

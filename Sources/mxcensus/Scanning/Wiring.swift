@@ -34,9 +34,9 @@ extension AddressVisit {
 }
 
 extension ProbeRow {
-  /// A row of the store from a result of the scan.
-  init(_ result: ProbeResult) {
-    self.init(addressID: result.addressID, hostID: result.hostID, observation: result.observation)
+  /// The rows of the store from a result of the scan, a look each.
+  static func rows(_ result: ProbeResult) -> [ProbeRow] {
+    result.observations.map { ProbeRow(addressID: result.addressID, hostID: result.hostID, observation: $0) }
   }
 }
 

@@ -5,12 +5,12 @@ import Testing
 
 /// Many probes at once.
 @Suite struct CrowdTests {
-  @Test func fiveHundredProbesOfFiftyServersAllSucceed() async throws {
+  @Test(arguments: Look.certified) func fiveHundredProbesOfFiftyServersAllSucceed(look: Look) async throws {
     let names = (0..<50).map { "mx\($0).crowd.example" }
     let profiles = names.map { ($0, ServerProfile.scripted(.standard, name: $0)) }
     try await Servers.with(profiles) { servers in
       let targets = try (0..<500).map { try servers.target(names[$0 % names.count]) }
-      let observations = await Prober.with { await $0.probe(targets) }
+      let observations = await Prober.with { await $0.probe(targets, look: look) }
       #expect(observations.count == 500)
       #expect(observations.allSatisfy { $0.ending.outcome == .tls && $0.ending.reason == .ok })
       let leaves = Dictionary(grouping: observations) { $0.target.serverName }
@@ -39,7 +39,7 @@ import Testing
       timeouts.greeting = .seconds(1)
       let (good, silent) = (try servers.target("mx.good.example"), try servers.target("mx.silent.example"))
       let targets = (0..<100).map { $0.isMultiple(of: 2) ? good : silent }
-      let observations = await Prober.with(timeouts) { await $0.probe(targets) }
+      let observations = await Prober.with(timeouts) { await $0.probe(targets, look: .modern) }
       let answered = observations.filter { $0.target == good }
       let unanswered = observations.filter { $0.target == silent }
       #expect(answered.allSatisfy { $0.ending.outcome == .tls })

@@ -50,7 +50,7 @@ import Testing
     let name = "mx.drip.example"
     try await Servers.with([(name, .scripted(example.script, name: name))]) { servers in
       let target = try servers.target(name)
-      let observation = await Prober.with(example.timeouts) { await $0.probe(target) }
+      let observation = await Prober.with(example.timeouts) { await $0.probe(target, look: .modern) }
       #expect(observation.ending.reason.word == example.reason)
       // The upper bound leaves room for a busy machine; the drip itself would go on for seconds.
       #expect(observation.timings.total >= example.limit)
@@ -65,7 +65,7 @@ import Testing
       .on("EHLO", pause, .send("250-a\r\n"), pause, .send("250 STARTTLS\r\n"))
     try await Servers.with([(name, .scripted(script, name: name))]) { servers in
       let target = try servers.target(name)
-      let observation = await Prober.with { await $0.probe(target) }
+      let observation = await Prober.with { await $0.probe(target, look: .modern) }
       #expect(observation.ending.outcome == .tls)
       #expect(observation.timings.total >= 240)
     }
@@ -76,7 +76,7 @@ import Testing
     let blackhole = try Blackhole()
     let target = ProbeTarget(
       address: .v4(0x7F00_0001), port: blackhole.port, serverName: DomainName(uncheckedCanonical: "mx.full.example"))
-    let observation = await Prober.with(Prober.short) { await $0.probe(target) }
+    let observation = await Prober.with(Prober.short) { await $0.probe(target, look: .modern) }
     #expect(observation.ending.outcome == .unreachable)
     #expect(observation.ending.stage == .connect)
     #expect(observation.ending.reason.word == "tcp.timeout")

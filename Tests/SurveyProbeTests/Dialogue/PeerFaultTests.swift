@@ -125,11 +125,12 @@ import Testing
     return Fault("\(name) under TLS", script, .tls, .established, "ok")
   }
 
-  @Test(arguments: greetings + hellos + startTLSs + underTLS) func faultHasItsOutcome(fault: Fault) async throws {
+  @Test(arguments: greetings + hellos + startTLSs + underTLS, Look.certified)
+  func faultHasItsOutcome(fault: Fault, look: Look) async throws {
     let name = "mx.fault.example"
     try await Servers.with([(name, .scripted(fault.script, name: name))]) { servers in
       let target = try servers.target(name)
-      let observation = await Prober.with(Prober.short) { await $0.probe(target) }
+      let observation = await Prober.with(Prober.short) { await $0.probe(target, look: look) }
       #expect(observation.ending.outcome == fault.outcome)
       #expect(observation.ending.stage == fault.stage)
       #expect(observation.ending.reason.word == fault.reason)

@@ -49,11 +49,13 @@ import Testing
     #expect(Set(Self.expectations.map(\.script)) == Set(ScriptName.allCases))
   }
 
-  @Test(arguments: expectations) func scriptHasItsOutcome(expected: Expectation) async throws {
+  @Test(arguments: expectations, Look.certified) func scriptHasItsOutcome(expected: Expectation, look: Look)
+    async throws
+  {
     let name = "mx.script.example"
     try await Servers.with([(name, .scripted(.named(expected.script), name: name))]) { servers in
       let target = try servers.target(name)
-      let observation = await Prober.with(Prober.short) { await $0.probe(target) }
+      let observation = await Prober.with(Prober.short) { await $0.probe(target, look: look) }
       let ending = observation.ending
       #expect(ending.outcome == expected.outcome)
       #expect(ending.stage == expected.stage)
@@ -83,7 +85,7 @@ import Testing
     let name = "mx.script.example"
     try await Servers.with([(name, .scripted(.named(script), name: name))]) { servers in
       let target = try servers.target(name)
-      let observation = await Prober.with { await $0.probe(target) }
+      let observation = await Prober.with { await $0.probe(target, look: .modern) }
       let entry = try #require(try servers.entry(name))
       #expect(entry.verbs["QUIT"] == 1)
       #expect(entry.connections == 1)
@@ -97,7 +99,7 @@ import Testing
     let name = "mx.script.example"
     try await Servers.with([(name, .scripted(.named(.injection), name: name))]) { servers in
       let target = try servers.target(name)
-      let observation = await Prober.with { await $0.probe(target) }
+      let observation = await Prober.with { await $0.probe(target, look: .modern) }
       #expect(observation.ending.text == Array("220 2.0.0 Ready to start TLS\r\n250 2.1.0 Injected\r\n".utf8))
     }
   }

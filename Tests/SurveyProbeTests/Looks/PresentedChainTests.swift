@@ -18,14 +18,14 @@ import Testing
     [TLSVersion.tls12, .tls13].map { Case(kind: kind, maximum: $0) }
   }
 
-  @Test(arguments: cases) func chainIsTheServersOwn(example: Case) async throws {
+  @Test(arguments: cases, Look.certified) func chainIsTheServersOwn(example: Case, look: Look) async throws {
     let name = "mx.chain.example"
     let profile = ServerProfile(
       certificate: CertificateProfile(example.kind, names: [name]),
       tls: TLSLimits(minimum: .tls10, maximum: example.maximum))
     try await Servers.with([(name, profile)]) { servers in
       let target = try servers.target(name)
-      let observation = await Prober.with { await $0.probe(target) }
+      let observation = await Prober.with { await $0.probe(target, look: look) }
       let seen = try #require(observation.chain).certificates.map(\.der)
       // Certificates of the laboratory are made when a server first needs them: s_client is the second witness.
       let scratch = try Scratch()
@@ -48,7 +48,7 @@ import Testing
   }
 
   /// From the wire to the word: what the survey as a whole says of each kind of certificate.
-  @Test func everyKindIsJudgedAsItsClass() async throws {
+  @Test(arguments: Look.certified) func everyKindIsJudgedAsItsClass(look: Look) async throws {
     let names = Dictionary(
       uniqueKeysWithValues: CertificateKind.allCases.map { ($0, "\($0.rawValue).kinds.example") })
     let profiles = try CertificateKind.allCases.map { kind in
@@ -67,7 +67,7 @@ import Testing
       let judge = ChainJudge(trustStore: store, intermediates: IntermediatePool(known))
       try await Prober.with { prober in
         for (kind, name) in names {
-          let observation = await prober.probe(try servers.target(name))
+          let observation = await prober.probe(try servers.target(name), look: look)
           let chain = try #require(observation.chain).certificates.map(\.der)
           let verdict = judge.judge(chain, at: observation.observedAt).verdict(for: observation.target.serverName)
           #expect(verdict.certificateClass == PresentedChainTests.classes[kind], "\(kind)")

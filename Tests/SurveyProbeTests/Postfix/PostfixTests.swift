@@ -129,7 +129,7 @@ import Testing
   private func probe(_ postfix: PostfixServer, _ name: String) async throws -> Observation {
     let target = ProbeTarget(
       address: .v4(try postfix.address(name).number), port: UInt16(postfix.port), serverName: try DomainName(name))
-    return await Prober.with { await $0.probe(target) }
+    return await Prober.with { await $0.probe(target, look: .modern) }
   }
 
   private static func name(_ kind: CertificateKind) -> String { "\(kind.rawValue).postfix.example" }

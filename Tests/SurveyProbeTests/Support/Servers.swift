@@ -61,6 +61,11 @@ extension ServerProfile {
   }
 }
 
+extension Look {
+  /// The looks that offer suites with a certificate.
+  static let certified: [Look] = [.modern, .legacy]
+}
+
 extension Prober {
   static let clientName = DomainName(uncheckedCanonical: "survey.mxcensus.example")
 
@@ -90,9 +95,9 @@ extension Prober {
   }
 
   /// Probes all targets at once.
-  func probe(_ targets: [ProbeTarget]) async -> [Observation] {
+  func probe(_ targets: [ProbeTarget], look: Look) async -> [Observation] {
     await withTaskGroup(of: Observation.self) { group in
-      for target in targets { group.addTask { await self.probe(target) } }
+      for target in targets { group.addTask { await self.probe(target, look: look) } }
       var observations: [Observation] = []
       for await observation in group { observations.append(observation) }
       return observations

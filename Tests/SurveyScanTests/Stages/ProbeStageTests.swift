@@ -6,7 +6,7 @@ import Testing
 @Suite struct ProbeStageTests {
   /// What a fake prober was asked for, and when.
   final class Record: Sendable {
-    struct Dial { let target: ProbeTarget, began: ContinuousClock.Instant, ended: ContinuousClock.Instant }
+    struct Dial { let target: ProbeTarget, look: Look, began: ContinuousClock.Instant, ended: ContinuousClock.Instant }
     let dials = Locked<[Dial]>([])
     let results = Locked<[ProbeResult]>([])
   }
@@ -16,7 +16,7 @@ import Testing
       visit(address: .v4(0x0808_0000 + UInt32($0)), id: $0, names: ["a.example", "b.example"])
     }
     let record = try await run(visits)
-    let keys = record.results.withLock { $0.map { "\($0.addressID) \($0.observation.target.serverName)" } }
+    let keys = record.results.withLock { $0.map { "\($0.addressID) \($0.finalObservation.target.serverName)" } }
     #expect(keys.count == 100)
     #expect(Set(keys).count == 100)
   }
@@ -41,7 +41,7 @@ import Testing
         visit(address: .v4(0x0808_0404), id: 3),
       ], policy: AddressPolicy(blocklist: blocked, scope: .publicAddresses))
     let reasons = record.results.withLock {
-      Dictionary(uniqueKeysWithValues: $0.map { ($0.addressID, $0.observation.ending.reason) })
+      Dictionary(uniqueKeysWithValues: $0.map { ($0.addressID, $0.finalObservation.ending.reason) })
     }
     #expect(reasons == [1: .policy(.reserved), 2: .policy(.blocklisted), 3: .ok])
     #expect(record.dials.withLock { $0.map(\.target.address) } == [.v4(0x0808_0404)])
@@ -52,7 +52,9 @@ import Testing
     let record = try await run([visit(address: .v4(0x0808_0808), id: 1, names: names)])
     #expect(record.dials.withLock { $0.count } == 8)
     let limited = record.results.withLock {
-      $0.filter { $0.observation.ending.reason == .policy(.addressLimit) }.map { $0.observation.target.serverName }
+      $0.filter { $0.finalObservation.ending.reason == .policy(.addressLimit) }.map {
+        $0.finalObservation.target.serverName
+      }
     }
     #expect(limited.count == 12)
     // Which names are left out is a choice of the seed, not of the alphabet.
@@ -68,25 +70,25 @@ import Testing
   @Test func withoutIPv6ItsAddressesAreInconclusive() async throws {
     let record = try await run([visit(address: .v6(0x2600 << 112), id: 1)], visitsIPv6: false)
     #expect(record.dials.withLock { $0.isEmpty })
-    #expect(record.results.withLock { $0.map(\.observation.ending.outcome) } == [.inconclusive])
+    #expect(record.results.withLock { $0.map(\.finalObservation.ending.outcome) } == [.inconclusive])
   }
 
   @Test func aLocalFaultIsTriedAgainBeforeItIsRecorded() async throws {
     let left = Locked(1)
-    let record = try await run([visit(address: .v4(0x0808_0808), id: 1)]) { target in
+    let record = try await run([visit(address: .v4(0x0808_0808), id: 1)]) { _, _ in
       left.withLock {
         $0 -= 1; return $0 >= 0
       } ? .local(.descriptors) : .ok
     }
     #expect(record.dials.withLock { $0.count } == 2)
-    #expect(record.results.withLock { $0.map(\.observation.ending.reason) } == [.ok])
+    #expect(record.results.withLock { $0.map(\.finalObservation.ending.reason) } == [.ok])
   }
 
   @Test func cancellationKeepsWhatWasSeenAndRecordsNothingElse() async throws {
     let record = Record()
     let visits = (0..<200).map { visit(address: .v4(0x0808_0000 + UInt32($0)), id: $0) }
     let task = Task {
-      try await run(visits, record: record, window: 4) { _ in
+      try await run(visits, record: record, window: 4) { _, _ in
         try? await Task.sleep(for: .milliseconds(5))
         return .ok
       }
@@ -96,7 +98,76 @@ import Testing
     await #expect(throws: CancellationError.self) { try await task.value }
     let results = record.results.withLock { $0 }
     #expect(!results.isEmpty && results.count < 200)
-    #expect(results.allSatisfy { $0.observation.ending.reason == .ok })
+    #expect(results.allSatisfy { $0.finalObservation.ending.reason == .ok })
+  }
+
+  private static let noSharedCipher: @Sendable (ProbeTarget, Look) async -> Reason = { _, look in
+    look == .anull ? .ok : .handshake(.alert(40))
+  }
+
+  @Test func allLooksAtANameAreOneResult() async throws {
+    let visits = (0..<20).map {
+      visit(address: .v4(0x0808_0000 + UInt32($0)), id: $0, names: ["a.example", "b.example"])
+    }
+    let record = try await run(visits, answer: Self.noSharedCipher)
+    let results = record.results.withLock { $0 }
+    #expect(results.count == 40)
+    for result in results {
+      #expect(result.observations.map(\.look) == [.modern, .legacy, .anull])
+      #expect(Set(result.observations.map(\.target)).count == 1)
+      #expect(result.finalObservation.look == .anull)
+    }
+  }
+
+  @Test func looksKeepTheGapToo() async throws {
+    let gap = Duration.milliseconds(20)
+    let record = try await run(
+      [visit(address: .v4(0x0808_0808), id: 1, names: ["a.example", "b.example"])],
+      manners: Manners(gap: gap, perNetwork: 0, rate: 0), answer: Self.noSharedCipher)
+    let dials = record.dials.withLock { $0 }
+    #expect(dials.map(\.look) == [.modern, .legacy, .anull, .modern, .legacy, .anull])
+    for (earlier, later) in zip(dials, dials.dropFirst()) { #expect(later.began - earlier.ended >= gap) }
+  }
+
+  /// Each look is a connection; where they are used up, the looks that were made stand.
+  @Test func looksCountAsConnections() async throws {
+    let names = (0..<5).map { "mx\($0).example" }
+    let record = try await run(
+      [visit(address: .v4(0x0808_0808), id: 1, names: names)], answer: Self.noSharedCipher)
+    #expect(record.dials.withLock { $0.count } == 8)
+    let looks = record.results.withLock { $0.map { $0.observations.map(\.look) } }
+    #expect(
+      looks == [[.modern, .legacy, .anull], [.modern, .legacy, .anull], [.modern, .legacy], [.modern], [.modern]])
+    let reasons = record.results.withLock { $0.map(\.finalObservation.ending.reason) }
+    #expect(reasons[2] == .handshake(.alert(40)))
+    #expect(reasons[3...] == [.policy(.addressLimit), .policy(.addressLimit)])
+  }
+
+  @Test(
+    arguments: [
+      (nil, [.modern]), (.modern, [.modern]), (.legacy, [.legacy]), (.both, [.modern, .legacy]),
+    ] as [(LookChoice?, [Look])])
+  func choiceOfLooksIsKept(choice: LookChoice?, looks: [Look]) async throws {
+    let visits = [visit(address: .v4(0x0808_0808), id: 1), visit(address: .v6(0x2600 << 112), id: 2)]
+    let record = try await run(visits, visitsIPv6: false, looks: LookSequence(choice))
+    #expect(record.dials.withLock { $0.map(\.look) } == looks)
+    // What is not dialled has the look that would have been first.
+    let notDialled = record.results.withLock { $0.filter { $0.addressID == 2 }.flatMap(\.observations) }
+    #expect(notDialled.map(\.look) == [looks[0]])
+  }
+
+  @Test func cancellationBetweenLooksRecordsNeither() async throws {
+    let record = Record()
+    let task = Task {
+      try await run(
+        [visit(address: .v4(0x0808_0808), id: 1)], record: record,
+        manners: Manners(gap: .seconds(600), perNetwork: 0, rate: 0), answer: Self.noSharedCipher)
+    }
+    while record.dials.withLock({ $0.isEmpty }) { await Task.yield() }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(record.dials.withLock { $0.map(\.look) } == [.modern])
+    #expect(record.results.withLock { $0.isEmpty })
   }
 
   @discardableResult
@@ -104,11 +175,12 @@ import Testing
     _ visits: [AddressVisit], record: Record = Record(), window: Int = 8,
     manners: Manners = Manners(gap: .zero, perNetwork: 0, rate: 0),
     policy: AddressPolicy = AddressPolicy(blocklist: .empty, scope: .all), visitsIPv6: Bool = true,
-    answer: @escaping @Sendable (ProbeTarget) async -> Reason = { _ in .ok }
+    looks: LookSequence = LookSequence(),
+    answer: @escaping @Sendable (ProbeTarget, Look) async -> Reason = { _, _ in .ok }
   ) async throws -> Record {
     let source = Locked<[AddressVisit]?>(visits)
     let stage = ProbeStage(
-      window: window, port: 25, seed: 3, manners: manners, policy: policy, visitsIPv6: visitsIPv6,
+      window: window, port: 25, seed: 3, manners: manners, policy: policy, visitsIPv6: visitsIPv6, looks: looks,
       feed: TaskFeed {
         source.withLock { visits in
           defer { visits = nil }
@@ -117,13 +189,14 @@ import Testing
       },
       sink: BatchSink(limit: 5) { rows in record.results.withLock { $0 += rows } },
       now: { Instant(epoch: 0) },
-      probe: { target in
+      probe: { target, look in
         let began = ContinuousClock.now
-        let reason = await answer(target)
-        record.dials.withLock { $0.append(.init(target: target, began: began, ended: .now)) }
+        let reason = await answer(target, look)
+        record.dials.withLock { $0.append(.init(target: target, look: look, began: began, ended: .now)) }
         return Observation(
-          target: target, look: .legacy, observedAt: Instant(epoch: 0),
-          ending: ProbeEnding(stage: .established, reason: reason), timings: .init(total: 0))
+          target: target, look: look, observedAt: Instant(epoch: 0),
+          ending: ProbeEnding(stage: reason == .ok ? .established : .handshake, reason: reason),
+          timings: .init(total: 0))
       })
     try await stage.run()
     return record

@@ -1,0 +1,241 @@
+import Foundation
+import SurveyCore
+import Testing
+
+/// What `openssl s_server` (OpenSSL 3.0) sent in handshakes with `openssl s_client`, in the clear and encrypted, as it came
+/// over the wire; what was agreed is what s_client printed.
+struct RecordedHandshake: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let version: ProtocolVersion
+  let suite: String
+  let group: String?
+  let signature: String?
+  /// The certificate that comes in the clear.
+  let leaf: [UInt8]?
+  /// The server's octets.
+  let octets: [UInt8]
+
+  private init(
+    _ description: String, _ version: ProtocolVersion, _ suite: String, group: String?, signature: String?,
+    leaf: [UInt8]?, _ recording: String
+  ) {
+    (testDescription, self.version, self.suite) = (description, version, suite)
+    (self.group, self.signature, self.leaf) = (group, signature, leaf)
+    octets = RecordedHandshake.octets(recording)
+  }
+
+  static func octets(_ text: String) -> [UInt8] {
+    guard let data = Data(base64Encoded: text, options: .ignoreUnknownCharacters) else {
+      preconditionFailure("a recording is Base64")
+    }
+    return Array(data)
+  }
+
+  static let all: [RecordedHandshake] = [
+    RecordedHandshake(
+      "TLS 1.0", .tls10, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA", group: "x25519", signature: "ECDSA+SHA1",
+      leaf: ecLeaf,
+      """
+      FgMBAGECAABdAwF3dmvXfsFBOHdL+3tksadY1O+k3NRxuUIiEaMgZDYB1iBmDUkbtIiPzZy606r8HyUVB+hlS/7/bulAQGyniPoI
+      nMAKAAAV/wEAAQAACwAEAwABAgAWAAAAFwAAFgMBAZ4LAAGaAAGXAAGUMIIBkDCCATegAwIBAgIULZ2iqfeHLdbRz9vBS6hzrK0U
+      gQgwCgYIKoZIzj0EAwIwHjEcMBoGA1UEAwwTbXgucmVjb3JkZWQuZXhhbXBsZTAeFw0yNjExMjQxOTI4NTBaFw0zNjExMjExOTI4
+      NTBaMB4xHDAaBgNVBAMME214LnJlY29yZGVkLmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASTpftP9NgKNdxn8A6n
+      2MVkYEpH57n4dhjBOV/8jz4zw3+E1FthRHHOiycu/Ac/2yYrCh2AI4yOyRGXioaBuDVIo1MwUTAdBgNVHQ4EFgQURTqanTnJv+KF
+      G8z17f2O2cF8p5UwHwYDVR0jBBgwFoAURTqanTnJv+KFG8z17f2O2cF8p5UwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNH
+      ADBEAiAFPXfbEiykDjQwAWQCRDD+z9QwZNJ4N4im7OiRcG+NzwIgQFl5q8c5BIGBpG8d152LPxgrqAaFmVEofcJ73JzlQE0WAwEA
+      cQwAAG0DAB0g2cDEJFAktM0n1RCJEOVskzYsi7DLwPjR2FT/K+B8HmMARzBFAiByDFOxFvgamzZB4mC7SgHcsh2tETJnycgQ1cdn
+      EIu4+QIhAOKHFOH+E7xZvSHGJiJUFjOyfUUeYzS1F2hbFH1VCe0zFgMBAAQOAAAAFAMBAAEBFgMBADQVBtbBVcGEFAKsU6G/HsrW
+      BrXMup271eTVwk0CirMei1d3hYvpZYXSoCInvnVP2QhNmXhzFQMBACRPI/oK0qGo4pCyDKiiIISCrZWRxjDreGDxG1lOFMmoAL4N
+      LFY=
+      """),
+    RecordedHandshake(
+      "TLS 1.1", .tls11, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", group: "x25519", signature: "RSA+MD5-SHA1",
+      leaf: rsaLeaf,
+      """
+      FgMCAGECAABdAwJXsxvqqwQ8jFfjU6BygUHyT5KzQYvpRIe+yBYdElDfWiDuzzTRNFftlHJKoCFrvtWg8qm13RseITI4Z3licna0
+      f8ATAAAV/wEAAQAACwAEAwABAgAWAAAAFwAAFgMCAiYLAAIiAAIfAAIcMIICGDCCAYGgAwIBAgIUbLAUicjof9fwxklDGhEtlxeI
+      ui4wDQYJKoZIhvcNAQELBQAwHjEcMBoGA1UEAwwTbXgucmVjb3JkZWQuZXhhbXBsZTAeFw0yNjExMjQxOTI4NTBaFw0zNjExMjEx
+      OTI4NTBaMB4xHDAaBgNVBAMME214LnJlY29yZGVkLmV4YW1wbGUwgZ8wDQYJKoZIhvcNAQEBBQADgY0AMIGJAoGBAMX026k2xQmM
+      L4S29/w1ipH5HMCt/8mXM9zEe+wQNYqDUnB3hRaCl8/+RMrqH1+xvSNtJBLS7dPoNN/p7ytpK+1h1s5NQY1lbBJDueDs4OhP7LSm
+      Vbdt6J/Bq9IZFTY9ALViCqKe9Ade9QjD3wYlssV8sDdmqOjMMBo3M8PuvL91AgMBAAGjUzBRMB0GA1UdDgQWBBQPJIFcOlTGJX+D
+      5b4djHf/cYHvwjAfBgNVHSMEGDAWgBQPJIFcOlTGJX+D5b4djHf/cYHvwjAPBgNVHRMBAf8EBTADAQH/MA0GCSqGSIb3DQEBCwUA
+      A4GBAFcNoQ0OUwlVk1+ZKHaaJPi5aP0zBLLWnXcnnCadvNy8AVhNlOA8u8vIf51vrQOdBN32EickPNfsv/FubyUctz6wLEhobsXZ
+      5GyFs2/l3hrxCv15Kwql+5YDaOyBYEezxqO8rbEhqcD1awOUJ0Tu/1M8Is0GP/TiM1CR4SI8+BBVFgMCAKoMAACmAwAdIIBwR7vx
+      k22IOTH9wlF0I4cOaNUV8bLzwKIPAUvpSccxAIBNzUSm6ngihA/Yc+PSbRTLCPAExQFj6MNNv5PlJpqToowxsw70Hn1rmUYcCQrh
+      EgexSRQn/MteMzgKAi5Az+ww+xkqi6r5Blt1X1VMjLhnw1Vw+jeosXdQULYe5n3wKfhy4hYb7MB1rerCwD+9MyohD7FN/ke8Kpy9
+      ObDyP6+sExYDAgAEDgAAABQDAgABARYDAgBEw5LueTNOe6X66jzQrUNM7nc5JbzV7+vss1fb3eUQSVlSn7PA0g+lYnlYVPAg6yoa
+      ASQhViFqfqtilpTCqSbdCfWBMYAVAwIANAM/USV2MZ93vj7BAGY77Rvg5DNLuH4II3jDXmyvnMgjcClA0Z0iLweKUdLOljK9ktqQ
+      RK8=
+      """),
+    RecordedHandshake(
+      "TLS 1.2", .tls12, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", group: "x25519", signature: "ECDSA+SHA256",
+      leaf: ecLeaf,
+      """
+      FgMDAF0CAABZAwOm87LD/jdUgTSbmtmv0MeGh5I7Kqp62ybD07P9kEm6/SAMl39OZMRAB/3p6JdcXQpdX9mM/LxrApi3HGLaevki
+      3MAsAAAR/wEAAQAACwAEAwABAgAXAAAWAwMBngsAAZoAAZcAAZQwggGQMIIBN6ADAgECAhQtnaKp94ct1tHP28FLqHOsrRSBCDAK
+      BggqhkjOPQQDAjAeMRwwGgYDVQQDDBNteC5yZWNvcmRlZC5leGFtcGxlMB4XDTI2MTEyNDE5Mjg1MFoXDTM2MTEyMTE5Mjg1MFow
+      HjEcMBoGA1UEAwwTbXgucmVjb3JkZWQuZXhhbXBsZTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABJOl+0/02Ao13GfwDqfYxWRg
+      Skfnufh2GME5X/yPPjPDf4TUW2FEcc6LJy78Bz/bJisKHYAjjI7JEZeKhoG4NUijUzBRMB0GA1UdDgQWBBRFOpqdOcm/4oUbzPXt
+      /Y7ZwXynlTAfBgNVHSMEGDAWgBRFOpqdOcm/4oUbzPXt/Y7ZwXynlTAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0cAMEQC
+      IAU9d9sSLKQONDABZAJEMP7P1DBk0ng3iKbs6JFwb43PAiBAWXmrxzkEgYGkbx3XnYs/GCuoBoWZUSh9wnvcnOVATRYDAwByDAAA
+      bgMAHSBIubm6V49tqEianbleNpMDjP7EXvtR4xXfwKXjOktDYAQDAEYwRAIgZ/v2OIew9CV89QUj9NVj+s0PNB6Rvg6aap8gdHTc
+      hXsCIE2WozWjBngBJFBu+LQGxO+dhXsRTmV7guAZKBAegKyxFgMDAAQOAAAAFAMDAAEBFgMDACh02856gxK5rkVuRBckHqaa6e3J
+      6fHiS2AgVmlu2jbVxT/7yxvAu4cFFQMDABp02856gxK5r/F2lUcJ8XUuS3OE93XASl3RnA==
+      """),
+    RecordedHandshake(
+      "TLS 1.2 with Ed25519", .tls12, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", group: "x25519", signature: "ED25519",
+      leaf: edLeaf,
+      """
+      FgMDAF0CAABZAwOe8cTAujIYzzJ+VwyeOBC48YTHWRzbVWiEkGXCBLaMpiDeoRmd+rc1DIqbaucEQHAg+4fTcz0NckPRf5JxVgYz
+      McAsAAAR/wEAAQAACwAEAwABAgAXAAAWAwMBXwsAAVsAAVgAAVUwggFRMIIBA6ADAgECAhRGD8XBt4Q4kvpEQgfDxhRUgdAlfjAF
+      BgMrZXAwHjEcMBoGA1UEAwwTbXgucmVjb3JkZWQuZXhhbXBsZTAeFw0yNjExMjQxOTI4NTBaFw0zNjExMjExOTI4NTBaMB4xHDAa
+      BgNVBAMME214LnJlY29yZGVkLmV4YW1wbGUwKjAFBgMrZXADIQD4jfqd8g3YJdbz2/u/fu63eXwvwRARzZW4vXNbSZ3PWKNTMFEw
+      HQYDVR0OBBYEFN6PvZpXPKxMbfjCpH6EnLZAzqwcMB8GA1UdIwQYMBaAFN6PvZpXPKxMbfjCpH6EnLZAzqwcMA8GA1UdEwEB/wQF
+      MAMBAf8wBQYDK2VwA0EAe8Rk2ZKMUYDoQyJv7/01dfwPD/1k2d0p0CwJiOYYx4gqf1+mHbry2lseWFntY3itkdQDyh1oEUEXh84M
+      K6yHChYDAwBsDAAAaAMAHSA75h/pT+Rr16ccdJpL1PYMnr4Ck5pNGG7qt5h88HAiDAgHAEDY3kGCDU03uDxnaF2iPuhovXUsIF4X
+      Q2x+lGBveeLmo4rKtFp1Iy9Trr9NYiIMLlWzNKm/17jYLhwTDuudv04LFgMDAAQOAAAAFAMDAAEBFgMDACjg7jIgsA0CadwQudGT
+      bDLQVqnuy/y7XH5XotvV6xXPTrSQd9fAmSSBFQMDABrg7jIgsA0Cak3zn5wHEZOVtOdAuMlzl6CD/A==
+      """),
+    RecordedHandshake(
+      "TLS 1.2 with P-384", .tls12, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", group: "secp384r1",
+      signature: "RSA-PSS+SHA256",
+      leaf: rsaLeaf,
+      """
+      FgMDAF0CAABZAwNuysaJnmCxy21RxdgqpPGncR1TMOm/uKKVacoo6UiNFSDgAJ8GkW3B4/6SvIl2VLCdNGhxoZmaqLTlAEQ/gub/
+      wsyoAAAR/wEAAQAACwAEAwABAgAXAAAWAwMCJgsAAiIAAh8AAhwwggIYMIIBgaADAgECAhRssBSJyOh/1/DGSUMaES2XF4i6LjAN
+      BgkqhkiG9w0BAQsFADAeMRwwGgYDVQQDDBNteC5yZWNvcmRlZC5leGFtcGxlMB4XDTI2MTEyNDE5Mjg1MFoXDTM2MTEyMTE5Mjg1
+      MFowHjEcMBoGA1UEAwwTbXgucmVjb3JkZWQuZXhhbXBsZTCBnzANBgkqhkiG9w0BAQEFAAOBjQAwgYkCgYEAxfTbqTbFCYwvhLb3
+      /DWKkfkcwK3/yZcz3MR77BA1ioNScHeFFoKXz/5EyuofX7G9I20kEtLt0+g03+nvK2kr7WHWzk1BjWVsEkO54Ozg6E/stKZVt23o
+      n8Gr0hkVNj0AtWIKop70B171CMPfBiWyxXywN2ao6MwwGjczw+68v3UCAwEAAaNTMFEwHQYDVR0OBBYEFA8kgVw6VMYlf4Plvh2M
+      d/9xge/CMB8GA1UdIwQYMBaAFA8kgVw6VMYlf4Plvh2Md/9xge/CMA8GA1UdEwEB/wQFMAMBAf8wDQYJKoZIhvcNAQELBQADgYEA
+      Vw2hDQ5TCVWTX5kodpok+Llo/TMEstaddyecJp283LwBWE2U4Dy7y8h/nW+tA50E3fYSJyQ81+y/8W5vJRy3PrAsSGhuxdnkbIWz
+      b+XeGvEK/XkrCqX7lgNo7IFgR7PGo7ytsSGpwPVrA5QnRO7/UzwizQY/9OIzUJHhIjz4EFUWAwMA7QwAAOkDABhhBC2+9SupcOfM
+      YAU+jet9rM3H/Ks1ATCktGGEIovkMR+41mBjNc+KfiayWsbPuduNqHsax8ZqFKlCg8Kg1H76qfIhfyDapWvNAPQS5Vq/1xlGLc9N
+      i/BYGqDP9EUYZedVwAgEAIAECDiop7Xinsb3uqroJ5+7wJRyPzqvTGC4ZWWa09fHAz+V+CClBaJJ/0Au380KNilEFTCkL/2NPiqc
+      XWRFAe83gg5yHAEpwrLk6TPacb0T38PgpUeU0unVRwMxvup90u17ehyJxAzGqqZdnW6T6PEA+DXIrjeqK0IaYwnpQ63UJhYDAwAE
+      DgAAABQDAwABARYDAwAgKD7xvKvxGoZwEd8EK6RW6SD3gZSviQNE1OIQUoDd/9UVAwMAEmRolGT0MazzEkXcnWPUGCoZFA==
+      """),
+    RecordedHandshake(
+      "TLS 1.2 with DHE", .tls12, "TLS_DHE_RSA_WITH_CAMELLIA_128_CBC_SHA", group: "dh-1024",
+      signature: "RSA-PSS+SHA256",
+      leaf: rsaLeaf,
+      """
+      FgMDAFkCAABVAwOzpFLY5t4IaU4kUxAGKMGPGqT5yRtzbAynFK3rym/TvCAlHzVuAe2lezjr0xMBrcH8TsCy/2z6aIQIHKtT40El
+      0ABFAAAN/wEAAQAAFgAAABcAABYDAwImCwACIgACHwACHDCCAhgwggGBoAMCAQICFGywFInI6H/X8MZJQxoRLZcXiLouMA0GCSqG
+      SIb3DQEBCwUAMB4xHDAaBgNVBAMME214LnJlY29yZGVkLmV4YW1wbGUwHhcNMjYxMTI0MTkyODUwWhcNMzYxMTIxMTkyODUwWjAe
+      MRwwGgYDVQQDDBNteC5yZWNvcmRlZC5leGFtcGxlMIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDF9NupNsUJjC+Etvf8NYqR
+      +RzArf/JlzPcxHvsEDWKg1Jwd4UWgpfP/kTK6h9fsb0jbSQS0u3T6DTf6e8raSvtYdbOTUGNZWwSQ7ng7ODoT+y0plW3beifwavS
+      GRU2PQC1YgqinvQHXvUIw98GJbLFfLA3ZqjozDAaNzPD7ry/dQIDAQABo1MwUTAdBgNVHQ4EFgQUDySBXDpUxiV/g+W+HYx3/3GB
+      78IwHwYDVR0jBBgwFoAUDySBXDpUxiV/g+W+HYx3/3GB78IwDwYDVR0TAQH/BAUwAwEB/zANBgkqhkiG9w0BAQsFAAOBgQBXDaEN
+      DlMJVZNfmSh2miT4uWj9MwSy1p13J5wmnbzcvAFYTZTgPLvLyH+db60DnQTd9hInJDzX7L/xbm8lHLc+sCxIaG7F2eRshbNv5d4a
+      8Qr9eSsKpfuWA2jsgWBHs8ajvK2xIanA9WsDlCdE7v9TPCLNBj/04jNQkeEiPPgQVRYDAwGPDAABiwCA///////////JD9qiIWjC
+      NMTGYouA3BzRKQJOCIpnzHQCC76mOxObIlFKCHmONATd75UZs806QxswKwpt8l8UN0/hNW1tUcJF5IW1dmJefsb0TELppjftawv/
+      XLb0Brft7jhr+1qJn6WunyQRfEsf5kkoZlHs5lOB//////////8AAQIAgD9DCLakmyhk5W4ApdslQEodSsvApN/XHdkOfS4HTuzY
+      IYQZidtqEuY5CTnLLgA7IhjqqsdvrCrWs45Hgz7gBFtDQJ6WTZbghv6JGtcGI1MmBZyCj2sIQgg+zxs9tpdQCLVmzn4l2LfYOJy3
+      bGGkpnP86BcR1SKbGU6wTpcmAskvCAQAgCbos07dIHZVlwCSIIhVzXWGMShi7lI7Ct/dppYiF5BNEudWUonK6rUbZ43IHHJa4GgY
+      mHv9ov/QT4+cjKjcJmIF7W5XiwVaiowIT4SPTlaros7XzdBC22t8M9V5m27ukkQNgIwbPrEweqi//sa1nVSAeBg+Tgs3glkhVGLy
+      Ci1pFgMDAAQOAAAAFAMDAAEBFgMDAEQGcJFMAU9GjYS4X8tLjyEA+NHZHeUdJXl9Yk3+jeEBuIW+l63AI7thWi/EJKDHnmUIk92X
+      qZvY52C52SMu9OgYHtTiWBUDAwA0sZ7YY9oiKobx8cx5OhxXGeh/S6weLtmsfCfEi7wWRDI6ZqfvvUzRlOfM+yArw0ZuDXttyA==
+      """),
+    RecordedHandshake(
+      "TLS 1.2 with RSA key exchange", .tls12, "TLS_RSA_WITH_AES_256_GCM_SHA384", group: nil, signature: nil,
+      leaf: rsaLeaf,
+      """
+      FgMDAFUCAABRAwOQuic6ybgix1jY2D6vo/sjhLjUogz3EobionJ84VQ4gyA1QEwfM195czoZrJpulpWng7cWJlWRxQZbaGN0umeD
+      WgCdAAAJ/wEAAQAAFwAAFgMDAiYLAAIiAAIfAAIcMIICGDCCAYGgAwIBAgIUbLAUicjof9fwxklDGhEtlxeIui4wDQYJKoZIhvcN
+      AQELBQAwHjEcMBoGA1UEAwwTbXgucmVjb3JkZWQuZXhhbXBsZTAeFw0yNjExMjQxOTI4NTBaFw0zNjExMjExOTI4NTBaMB4xHDAa
+      BgNVBAMME214LnJlY29yZGVkLmV4YW1wbGUwgZ8wDQYJKoZIhvcNAQEBBQADgY0AMIGJAoGBAMX026k2xQmML4S29/w1ipH5HMCt
+      /8mXM9zEe+wQNYqDUnB3hRaCl8/+RMrqH1+xvSNtJBLS7dPoNN/p7ytpK+1h1s5NQY1lbBJDueDs4OhP7LSmVbdt6J/Bq9IZFTY9
+      ALViCqKe9Ade9QjD3wYlssV8sDdmqOjMMBo3M8PuvL91AgMBAAGjUzBRMB0GA1UdDgQWBBQPJIFcOlTGJX+D5b4djHf/cYHvwjAf
+      BgNVHSMEGDAWgBQPJIFcOlTGJX+D5b4djHf/cYHvwjAPBgNVHRMBAf8EBTADAQH/MA0GCSqGSIb3DQEBCwUAA4GBAFcNoQ0OUwlV
+      k1+ZKHaaJPi5aP0zBLLWnXcnnCadvNy8AVhNlOA8u8vIf51vrQOdBN32EickPNfsv/FubyUctz6wLEhobsXZ5GyFs2/l3hrxCv15
+      Kwql+5YDaOyBYEezxqO8rbEhqcD1awOUJ0Tu/1M8Is0GP/TiM1CR4SI8+BBVFgMDAAQOAAAAFAMDAAEBFgMDAChhxzGkzsRuMlMW
+      Psl69bKe8ix6Gp6W58B+zzJrK1e/TMe57GK36tK8FQMDABphxzGkzsRuM9fuJ5GFVsLzIxfUOXJDseBfyw==
+      """),
+    RecordedHandshake(
+      "TLS 1.2 without certificate", .tls12, "TLS_ECDH_anon_WITH_AES_128_CBC_SHA", group: "x25519", signature: nil,
+      leaf: nil,
+      """
+      FgMDAGECAABdAwMiBGTGRBg/B6yAA25NDTRDOk8MkcQRO629LKgz2KK2vyCAjdy4k8GDMETSp7bjAk+okWfko3Z3jMeE0g9kDI7f
+      W8AYAAAV/wEAAQAACwAEAwABAgAWAAAAFwAAFgMDACgMAAAkAwAdINuazTNotC6KZqJgEcQiWhqHg01Ju2KCIezdUZOXHkVAFgMD
+      AAQOAAAAFAMDAAEBFgMDAETeCdPMZQXozeeN1f9Hq74vJ6sgBDkzAV/qGQMZqAuUpyoMTKsrS/iStGtEdED6xyDQxsDHKJUlNbha
+      Lquepp2WGxeHiBUDAwA0VwWY9c29pkVw+AplJ+cd3nRwtzSSiYOHgpWSgqnkLF1neMaBCxjH9Nq/LZ8l0z7FJoOg3A==
+      """),
+    RecordedHandshake(
+      "TLS 1.3", .tls13, "TLS_AES_256_GCM_SHA384", group: "x25519", signature: nil,
+      leaf: nil,
+      """
+      FgMDAHoCAAB2AwMdmjxIorYJWiycsIxRYdz6wRyK0nmk3xeU1M3GcHT0JCAQX+WCWfT40q332h/xm+ECP13ioPF6B7hb1w8LRNtg
+      3xMCAAAuACsAAgMEADMAJAAdACAqqefLu4JAwjppl3ogOA05vpjTt6GOxUWERyImpeXuNxQDAwABARcDAwAXZqxR0cR0iRTXIPRK
+      hly71F/zAUQ8lQsXAwMBsjuOM+4BzcFtEFOM/f34TGY5RaxE6goCTV0SEW1I+RXy/TG8vKf9XKCBFwJh7oUcd61ib1wFHsJ1Pn4r
+      VBP5vfMrEJ1Nx5NknYr3Pe4FgykCsEuOSLJdULrX+85gI7m6ASmrvTWi875DFf0MPM4yW9cASre5Wr5ZUxZnHch/9EyfzzV27iFd
+      B968mPVloxit8fpCJeAsoM6qOaSORFwA6JkPlh67eNo1YqG4LQakHsACcJFfGxTRR1Al4g4DxKyvmMyFFM+jsxO1n6SN3wdzql2f
+      oCF+onU55SPPTo8z5RWHHBxWH8nDDI1g9C3hwZGKDlQO8p5iL/gtsLEuqzCGjE4LK7/S9SkrVx19aNLm32HXv+T3jMb+iYixCDkw
+      KuUqcjI+lxEjwmxVZVtvJaLz8ZALXKy1aqFyOqfm9jBPYxr8LIuaywTSG9/N1mkiApbLbh65NOMPRgPDlH6i+v1Wb/k6kEkWdcq2
+      VRBqfbqwqxRNbKnJDrbicg9Bupvhr7bKsM6CJYxnHqrXz0hW1daRl+f6TvxVTXH32jRokop8i3l3ZhBOamlUCwvAkvv+Mj+5fd1M
+      FwMDAGBom/HsVITnOjVcrLSfQk+dbEs4Go8pw8+9Vb2rjPJA+RlLUW4birUbRlAZWTUjFygqqbvzK8om+Ki2YqNT93mwgULgJLO1
+      EwUOst7u9cxxe2eiC7mZypWLyia3L6I/oOwXAwMARbGLGHSuRb9U9HJoCJp3fXgYG6MxN71o9JajHwVm7c1RcWmQoqUKgMDWrO1v
+      QLZVC0m2oTZptXgBlZAvVk8KrJg7DODiXRcDAwBK/xgpUTH5Nx96PQWpR78ZLKu8bg+UtVwSxN86uDrX/FX2BDqDL+ML0ayv0esu
+      onux55OAQmjc9x432567Z21SMpvxRyOK5KUKlwAXAwMASmQPYGU/MVhrZ/zrCHaRZxjRQNPO1vZnnZQAffAfw+7W155hWO4IHKS6
+      RWnCJJ0TPmmgQYtZqx98AaKKwEeQHfNOoEFBt6P9R5B5FwMDABNM+lIQRUgWb9M2ppVJIsXujLSV
+      """),
+    RecordedHandshake(
+      "TLS 1.3 with HelloRetryRequest", .tls13, "TLS_AES_256_GCM_SHA384", group: "secp521r1", signature: nil,
+      leaf: nil,
+      """
+      FgMDAFgCAABUAwPPIa105ZphEb4djAIeZbiRwqIRFnq7jF4HngniyKgznCDeiLItfKCq4hR9jrCaVZOjsjdMahxnmpSANIVew/pe
+      kBMCAAAMACsAAgMEADMAAgAZFAMDAAEBFgMDAN8CAADbAwNeBfMgvIXNOjwdcJaOFl9JsZSBABViu0e3KUv0YmsuvCDeiLItfKCq
+      4hR9jrCaVZOjsjdMahxnmpSANIVew/pekBMCAACTACsAAgMEADMAiQAZAIUEASIjeQcVovOxbxR3ZoCswk8sXkaApuYendY/PTm5
+      3KsrlPpumH5pq9+1bdBa10csjEKOWhwhc+EYCi1SjLVN4B7YAL2uSM+fM2M4+0Q16lY/tKdEzg/aqgTd3tzgJr1NyNAMAzLQtgZu
+      ju5mMZQpNo1135qNl23tY5fi2sFH79UVNhTTFwMDABcYlsTkZ2TkwNna72DVJLe3cCWLdtBrxxcDAwGyo8yEkjUdEaDjiCLeWY9Z
+      zhaZ2+k4zXorZq/bs+WDsyPrDZlXzIkgEmZnZnMNJhZGaMWm+f4ZTCYUigagzSWuR5RNEWNu6TbqyW8R2YsH6bKen3BNHZxfSkkJ
+      jIEMhwIgdMgc+ER2XdCDxR0KMwDb00vfiUASmde2gUuuBvPF3tehb7WxXfr2uQfxE7tJQJcXk1oiIjeqFMy0C9g7/JQM04xIbdqM
+      S/hjUU19ljmmM5PqIM4b0DjCUC9p4/YKaVF7JH8bYEuJ2iq1MQvdyxdivU7xOGTp4rv+LQWDyme3Y9MqZ4/9zUM8yBShR/2zuK5u
+      jr1Sz8OBgzx2N2lXWoDZAoxuQj4dnnMHV7iQogoG/nDSHPxdZxIUSvPxn9z0S8swJPILOulM8k/BVX//RS5wU0qGtz8HnAgWFBuI
+      e5AlrTpDmUFLN5/Dki2tYSDhIJAgiVh2xur9Zhq7UEZEXBf+M+DKWspjb52PpLTuWTtffdhGK5xlBAF1AC+HBBHtcDPw5kmqc66w
+      NvPUZtyjiggtlv4JvPq7oR6NWU3R4Q+W0X09mvfIEFGE1lVULRozVIsAdo4XAwMAYTICZArUDpP05a7kYs4WApn1gNhQ2DOuZQ3N
+      bGkjByYy2ldRleLXRNSPaES2+nbI/hi74oDfCn5tf+orAH7FHTv4PcOCEoVRGNPfoGlQAnAHwsU6C1iCuN55OYDPdipaDJEXAwMA
+      RS3V2OHEQL/vRMqoaDW26Ey6fuDHl2x9ahJSFQbBVeQixqioxjD8Lxa1239NQSryxRKwVdcwTZOXNqb31e0lCUEvm6NX5xcDAwBK
+      DwH9C0F1C99PmgSlImj2CImVDflMvUuH4Z1mMfCxlSNRbOG6PI9CV/1j9BOp/+OfQjcjcrvCYs+6eztQVyrq8U+ayq03fMojCIUX
+      AwMAStvRqUue+RP3VsTb45MOzyxz1xvXtnpIKerv0iV1vXFNAWW7/OIW7kL6VR05320tmzBsjhgfcwOhLzZngKn+e/7dQ55uPnMk
+      znilFwMDABNaSWCgDuIheP9RuXV/u9+V9hK0
+      """),
+  ]
+
+  /// The alert of a server without a suite in common.
+  static let noSharedCipher: [UInt8] = octets("FQMDAAICKA==")
+
+  /// An ECDSA certificate.
+  private static let ecLeaf = octets(
+    """
+    MIIBkDCCATegAwIBAgIULZ2iqfeHLdbRz9vBS6hzrK0UgQgwCgYIKoZIzj0EAwIwHjEcMBoGA1UEAwwTbXgucmVjb3JkZWQuZXhh
+    bXBsZTAeFw0yNjExMjQxOTI4NTBaFw0zNjExMjExOTI4NTBaMB4xHDAaBgNVBAMME214LnJlY29yZGVkLmV4YW1wbGUwWTATBgcq
+    hkjOPQIBBggqhkjOPQMBBwNCAASTpftP9NgKNdxn8A6n2MVkYEpH57n4dhjBOV/8jz4zw3+E1FthRHHOiycu/Ac/2yYrCh2AI4yO
+    yRGXioaBuDVIo1MwUTAdBgNVHQ4EFgQURTqanTnJv+KFG8z17f2O2cF8p5UwHwYDVR0jBBgwFoAURTqanTnJv+KFG8z17f2O2cF8
+    p5UwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiAFPXfbEiykDjQwAWQCRDD+z9QwZNJ4N4im7OiRcG+NzwIgQFl5
+    q8c5BIGBpG8d152LPxgrqAaFmVEofcJ73JzlQE0=
+    """)
+
+  /// An RSA certificate.
+  private static let rsaLeaf = octets(
+    """
+    MIICGDCCAYGgAwIBAgIUbLAUicjof9fwxklDGhEtlxeIui4wDQYJKoZIhvcNAQELBQAwHjEcMBoGA1UEAwwTbXgucmVjb3JkZWQu
+    ZXhhbXBsZTAeFw0yNjExMjQxOTI4NTBaFw0zNjExMjExOTI4NTBaMB4xHDAaBgNVBAMME214LnJlY29yZGVkLmV4YW1wbGUwgZ8w
+    DQYJKoZIhvcNAQEBBQADgY0AMIGJAoGBAMX026k2xQmML4S29/w1ipH5HMCt/8mXM9zEe+wQNYqDUnB3hRaCl8/+RMrqH1+xvSNt
+    JBLS7dPoNN/p7ytpK+1h1s5NQY1lbBJDueDs4OhP7LSmVbdt6J/Bq9IZFTY9ALViCqKe9Ade9QjD3wYlssV8sDdmqOjMMBo3M8Pu
+    vL91AgMBAAGjUzBRMB0GA1UdDgQWBBQPJIFcOlTGJX+D5b4djHf/cYHvwjAfBgNVHSMEGDAWgBQPJIFcOlTGJX+D5b4djHf/cYHv
+    wjAPBgNVHRMBAf8EBTADAQH/MA0GCSqGSIb3DQEBCwUAA4GBAFcNoQ0OUwlVk1+ZKHaaJPi5aP0zBLLWnXcnnCadvNy8AVhNlOA8
+    u8vIf51vrQOdBN32EickPNfsv/FubyUctz6wLEhobsXZ5GyFs2/l3hrxCv15Kwql+5YDaOyBYEezxqO8rbEhqcD1awOUJ0Tu/1M8
+    Is0GP/TiM1CR4SI8+BBV
+    """)
+
+  /// An Ed25519 certificate.
+  private static let edLeaf = octets(
+    """
+    MIIBUTCCAQOgAwIBAgIURg/FwbeEOJL6REIHw8YUVIHQJX4wBQYDK2VwMB4xHDAaBgNVBAMME214LnJlY29yZGVkLmV4YW1wbGUw
+    HhcNMjYxMTI0MTkyODUwWhcNMzYxMTIxMTkyODUwWjAeMRwwGgYDVQQDDBNteC5yZWNvcmRlZC5leGFtcGxlMCowBQYDK2VwAyEA
+    +I36nfIN2CXW89v7v37ut3l8L8EQEc2VuL1zW0mdz1ijUzBRMB0GA1UdDgQWBBTej72aVzysTG34wqR+hJy2QM6sHDAfBgNVHSME
+    GDAWgBTej72aVzysTG34wqR+hJy2QM6sHDAPBgNVHRMBAf8EBTADAQH/MAUGAytlcANBAHvEZNmSjFGA6EMib+/9NXX8Dw/9ZNnd
+    KdAsCYjmGMeIKn9fph268tpbHlhZ7WN4rZHUA8odaBFBF4fODCushwo=
+    """)
+}

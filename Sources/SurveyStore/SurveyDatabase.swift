@@ -16,6 +16,9 @@ public final class SurveyDatabase: Sendable {
     case missing(path: String)
   }
 
+  /// Whether a path names anything.
+  public static func exists(_ path: String) -> Bool { fileExists(path) }
+
   /// Opens a file for writing, making it where there is none; takes no lock (see `DatabaseLock`).
   public convenience init(writing path: String) throws { try self.init(path, readOnly: false) }
 

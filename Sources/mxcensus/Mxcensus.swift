@@ -21,5 +21,5 @@ struct Mxcensus: AsyncParsableCommand {
         0 done; 64 usage; 65 bad input; 69 service missing; 70 bug; 74 input or output failed; 75 temporary, try \
       again; 78 configuration; 130 or 143 stopped by a signal. A bad certificate is a finding, never an exit status.
       """,
-    version: version, subcommands: [ScanCommand.self, ReportCommand.self])
+    version: version, subcommands: [ScanCommand.self, ReportCommand.self, RejudgeCommand.self])
 }

@@ -21,6 +21,9 @@ enum Fixtures {
       case .strictForwardSecrecy: (classes[.caVerified] ?? 0) / 2
       case .tls13: withTLS / 4
       case .postQuantumGroup: 0
+      case .legacyOnly: withTLS / 16
+      case .daneMatch: withTLS / 32
+      case .mtaSTSEnforce, .authenticated: (classes[.caVerified] ?? 0) / 8
       }
     }
     return Base.allCases.flatMap { base in
@@ -55,8 +58,21 @@ enum Fixtures {
         WaveSummary.ReasonCount(outcome: .unreachable, reason: reason, count: 130),
         WaveSummary.ReasonCount(outcome: .tls, reason: "ok", count: 800),
         WaveSummary.ReasonCount(outcome: .unreachable, reason: "tcp.refused", count: 20),
-      ], points: points)
+      ], points: points, senders: senders)
   }
+
+  /// What some senders come to.
+  static let senders = [
+    SenderTally.Row(
+      policy: "postfix-may", domains: 1_500, shares: [.encrypted: 1_100, .plaintext: 380, .undeliverable: 20]),
+    SenderTally.Row(
+      policy: "postfix-verify", domains: 1_500,
+      shares: [.authenticated: 470.25, .deferred: 1_004.75, .undeliverable: 20, .inconclusive: 5]),
+    SenderTally.Row(
+      policy: "workspace-ca-required", domains: 1_500,
+      shares: [.authenticated: 470, .bounced: 1_010, .undeliverable: 20]),
+    SenderTally.Row(policy: "our=appliance", domains: 1_500, shares: [.authenticated: 1, .deferred: 1_499]),
+  ]
 
   /// Two waves in the shape of 2014.
   static let twoWaves: [WaveSummary] = [

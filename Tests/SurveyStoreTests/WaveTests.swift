@@ -49,7 +49,9 @@ import Testing
   }
 
   @Test func aFinishedWaveStaysFinished() async throws {
-    try await SmallSurvey(seed: 3).record(into: database)
+    var survey = SmallSurvey(seed: 3)
+    survey.settings = WaveSetup().settings
+    try await survey.record(into: database)
     let again = try await begin(WaveSetup())
     #expect(try await again.stage() == .done)
     #expect(try database.column("SELECT state FROM v_scan") == ["finished"])

@@ -18,12 +18,20 @@ public enum Metric: Hashable, Sendable {
   case tls13
   /// A post-quantum hybrid group was agreed.
   case postQuantumGroup
+  /// Only the tolerant look completed the handshake.
+  case legacyOnly
+  /// A usable TLSA record matches (RFC 7672).
+  case daneMatch
+  /// The domain publishes an MTA-STS policy of mode `enforce`; only where domains are counted.
+  case mtaSTSEnforce
+  /// Every reachable MX withstands an active attacker, by DANE or by MTA-STS; only where domains are counted.
+  case authenticated
 
   /// Every metric, classes first.
   public static let all: [Metric] =
     CertificateClass.allCases.map(Metric.certificateClass) + [
       .mixed, .noTLS, .startTLS, .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13,
-      .postQuantumGroup,
+      .postQuantumGroup, .legacyOnly, .daneMatch, .mtaSTSEnforce, .authenticated,
     ]
 
   /// The metric that completes the classes to 100 % in base `reachable`.
@@ -44,6 +52,10 @@ public enum Metric: Hashable, Sendable {
     case .strictForwardSecrecy: "strict_pfs"
     case .tls13: "tls13"
     case .postQuantumGroup: "pq_group"
+    case .legacyOnly: "legacy_only"
+    case .daneMatch: "dane_match"
+    case .mtaSTSEnforce: "mta_sts_enforce"
+    case .authenticated: "authenticated"
     }
   }
 
@@ -58,14 +70,16 @@ public enum Metric: Hashable, Sendable {
     switch self {
     case .mixed: unit.isWhole
     case .noTLS, .startTLS: base == .reachable
+    case .mtaSTSEnforce, .authenticated: !unit.isWhole
     default: true
     }
   }
 
-  /// Whether one address under one name has the property; `mixed` is never one address's.
+  /// Whether one address under one name has the property; what belongs to many addresses, or to a domain, is never one
+  /// address's.
   func holds(for sighting: Sighting) -> Bool {
     switch (self, sighting.result) {
-    case (.mixed, _): false
+    case (.mixed, _), (.mtaSTSEnforce, _), (.authenticated, _): false
     case (.noTLS, let result): result == .noTLS
     case (_, .noTLS): false
     case (.startTLS, .tls): true
@@ -76,6 +90,8 @@ public enum Metric: Hashable, Sendable {
       found == .caVerified && sighting.traits.contains(.forwardSecrecy)
     case (.tls13, .tls): sighting.traits.contains(.tls13)
     case (.postQuantumGroup, .tls): sighting.traits.contains(.postQuantumGroup)
+    case (.legacyOnly, .tls): sighting.traits.contains(.legacyOnly)
+    case (.daneMatch, .tls): sighting.traits.contains(.daneMatch)
     }
   }
 }

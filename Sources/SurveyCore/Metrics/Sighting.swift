@@ -1,6 +1,6 @@
 /// One reachable address under one server name, as the metrics see it.
 public struct Sighting: Hashable, Sendable {
-  /// Properties of the agreed session.
+  /// Properties of the agreed session, and of how it was agreed.
   public struct Traits: OptionSet, Hashable, Sendable {
     /// The bits.
     public let rawValue: UInt8
@@ -12,6 +12,10 @@ public struct Sighting: Hashable, Sendable {
     public static let tls13 = Traits(rawValue: 2)
     /// A post-quantum hybrid group.
     public static let postQuantumGroup = Traits(rawValue: 4)
+    /// The modern look failed; the tolerant one completed the handshake.
+    public static let legacyOnly = Traits(rawValue: 8)
+    /// What was presented matches a usable TLSA record of the host.
+    public static let daneMatch = Traits(rawValue: 16)
 
     /// The traits of a session.
     public init(_ session: TLSSession) {

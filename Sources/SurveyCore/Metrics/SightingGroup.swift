@@ -49,7 +49,9 @@ public struct SightingGroup: Hashable, Sendable {
       case .mixed: result == .mixed
       case .noTLS: !isIn(.tls)
       case .startTLS: isIn(.tls)
-      case .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13, .postQuantumGroup:
+      case .mtaSTSEnforce, .authenticated: false
+      case .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13, .postQuantumGroup, .legacyOnly,
+        .daneMatch:
         members.allSatisfy(metric.holds)
       }
     return holds ? 1 : 0

@@ -42,6 +42,9 @@ public struct WaveSummary: Hashable, Sendable {
   public var reasons: [ReasonCount]
   /// The points of its trend.
   public var points: [TrendPoint]
+  /// What each sender policy comes to, in the order of the policies; empty for waves that were judged before there were
+  /// any.
+  public var senders: [SenderTally.Row]
 
   /// How often final probes ended for one reason.
   public struct ReasonCount: Hashable, Sendable {
@@ -80,7 +83,7 @@ public struct WaveSummary: Hashable, Sendable {
     label: String, waveDate: String, startedAt: Instant, finishedAt: Instant, isSynthetic: Bool,
     listSHA256: String, trustStoreSHA256: String, version: String, lists: [ListSummary],
     domains: [MXStatus: Int], hosts: [Outcome: Int], hostsWithoutAddress: [DNSFailure: Int],
-    reasons: [ReasonCount], points: [TrendPoint]
+    reasons: [ReasonCount], points: [TrendPoint], senders: [SenderTally.Row] = []
   ) {
     self.label = label
     self.waveDate = waveDate
@@ -96,6 +99,7 @@ public struct WaveSummary: Hashable, Sendable {
     self.hostsWithoutAddress = hostsWithoutAddress
     self.reasons = reasons
     self.points = points
+    self.senders = senders
   }
 
   /// The point of a metric, or `nil` where the wave has none.

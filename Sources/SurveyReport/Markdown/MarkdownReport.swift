@@ -18,6 +18,7 @@ struct MarkdownReport {
       + WavesSection(waves: waves).blocks
       + CoverageSection(waves: waves, newest: newest).blocks
       + ClassesSection(waves: waves, units: units, charts: charts).blocks
+      + LooksSection(newest: newest).blocks + SendersSection(newest: newest).blocks
       + PublishedSection(waves: waves).blocks
       + ReadingSection(units: units, lists: newest.lists).blocks
   }

@@ -20,7 +20,8 @@ enum Palette {
     case .certificateClass(let certificateClass): fill(certificateClass)
     case .mixed: ("#d9d9d9", ink)
     case .noTLS: (paleInk, paper)
-    case .startTLS, .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13, .postQuantumGroup:
+    case .startTLS, .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13, .postQuantumGroup, .legacyOnly,
+      .daneMatch, .mtaSTSEnforce, .authenticated:
       (paper, ink)
     }
   }

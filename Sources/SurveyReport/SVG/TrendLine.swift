@@ -48,7 +48,7 @@ extension Metric {
       LineStyle(colour: Palette.green, dash: "10 3 2 3", marker: .triangle)
     case .certificateClass, .mixed, .noTLS, .startTLS, .caTrustedAnyName, .forwardSecrecy,
       .strictForwardSecrecy,
-      .tls13, .postQuantumGroup:
+      .tls13, .postQuantumGroup, .legacyOnly, .daneMatch, .mtaSTSEnforce, .authenticated:
       LineStyle(colour: Palette.paleInk, dash: "2 4", marker: .diamond)
     }
   }

@@ -13,6 +13,10 @@ extension Metric {
     case .strictForwardSecrecy: "CA-verified with forward secrecy"
     case .tls13: "TLS 1.3"
     case .postQuantumGroup: "post-quantum group"
+    case .legacyOnly: "only by the tolerant look"
+    case .daneMatch: "DANE match"
+    case .mtaSTSEnforce: "MTA-STS enforced"
+    case .authenticated: "authenticated"
     }
   }
 
@@ -29,6 +33,15 @@ extension Metric {
     case .strictForwardSecrecy: "CA-verified, and (EC)DHE or TLS 1.3 was agreed"
     case .tls13: "TLS 1.3 was agreed"
     case .postQuantumGroup: "a post-quantum hybrid group was agreed"
+    case .legacyOnly:
+      "a client with a modern TLS library completes no handshake; one that still speaks old suites and takes small keys does"
+    case .daneMatch: "a usable TLSA record of the MX host matches what it presents (RFC 7672)"
+    case .mtaSTSEnforce: "the domain publishes a sound MTA-STS policy of mode enforce (RFC 8461)"
+    case .authenticated:
+      """
+      every reachable MX proves itself against an active attacker: MX records secure by DNSSEC and DANE matches at all, \
+      or all are CA-verified and listed by an enforced MTA-STS policy
+      """
     }
   }
 
@@ -54,6 +67,7 @@ extension Metric {
   static func besideClasses(base: Base, unit: TrendUnit) -> [Metric] {
     let beside: [Metric] = [
       .startTLS, .forwardSecrecy, .strictForwardSecrecy, .caTrustedAnyName, .tls13, .postQuantumGroup,
+      .legacyOnly, .daneMatch, .mtaSTSEnforce, .authenticated,
     ]
     return beside.filter { $0.applies(base: base, unit: unit) }
   }

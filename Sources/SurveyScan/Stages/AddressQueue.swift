@@ -8,15 +8,15 @@ public struct AddressVisit: Sendable {
   public let address: Address
   /// Server names that have no result yet, with their rows.
   public let names: [(hostID: Int64, name: DomainName)]
-  /// Names that had a result before this run.
-  public let finished: Int
+  /// Connections that were made to it before this run.
+  public let connections: Int
 
   /// A visit.
-  public init(addressID: Int64, address: Address, names: [(hostID: Int64, name: DomainName)], finished: Int) {
+  public init(addressID: Int64, address: Address, names: [(hostID: Int64, name: DomainName)], connections: Int) {
     self.addressID = addressID
     self.address = address
     self.names = names
-    self.finished = finished
+    self.connections = connections
   }
 }
 

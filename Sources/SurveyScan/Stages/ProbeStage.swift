@@ -90,7 +90,7 @@ public struct ProbeStage: Sendable {
   }
 
   private func visit(_ visit: AddressVisit) async throws {
-    var connections = visit.finished
+    var connections = visit.connections
     for (hostID, name) in ordered(visit.names) {
       try Task.checkCancellation()
       let target = ProbeTarget(address: visit.address, port: port, serverName: name)

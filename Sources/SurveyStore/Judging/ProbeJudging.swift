@@ -8,61 +8,147 @@ struct ProbeJudging {
   let judgementID: Int64
   let asOf: Instant?
 
-  func run(_ judge: some WaveJudge) throws {
+  func run(_ judge: any WaveJudge) throws {
     try judgeAnonymous()
-    let certificates = try db.makeStatement(
+    let insert = try db.makeStatement(
       sql: """
-        SELECT c.der FROM chain_certificate cc JOIN certificate c ON c.certificate_id = cc.certificate_id
-        WHERE cc.chain_id = ? ORDER BY cc.position
+        INSERT INTO probe_verdict (judgement_id, host_id, address_id, class, name, dane, further_trust)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
-    let insertChain = try db.makeStatement(
-      sql: "INSERT OR IGNORE INTO chain_verdict VALUES (?, ?, ?, ?, ?, ?, ?)")
-    let insert = try db.makeStatement(sql: "INSERT INTO probe_verdict VALUES (?, ?, ?, ?, ?)")
+    let note = try db.makeStatement(
+      sql: """
+        INSERT INTO dane_verdict VALUES (?, ?, 'unknown', ?, ?, ?)
+        ON CONFLICT DO UPDATE SET usage = excluded.usage, selector = excluded.selector,
+          matching_type = excluded.matching_type
+        WHERE (excluded.usage, excluded.selector, excluded.matching_type) < (usage, selector, matching_type)
+        """)
     // A chain from a failed handshake is kept, but gives no class.
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT p.chain_id, p.observed_at, p.host_id, p.address_id, h.name
+        SELECT p.chain_id, p.observed_at, p.host_id, p.address_id, h.name, sh.tlsa_base, t.records
         FROM probe p JOIN mx_host h ON h.host_id = p.host_id JOIN ending e ON e.ending_id = p.ending_id
+        JOIN scan_host sh ON sh.scan_id = p.scan_id AND sh.host_id = p.host_id
+        LEFT JOIN tlsa_rrset t ON t.tlsa_rrset_id = sh.tlsa_rrset_id
+          AND sh.tlsa = (SELECT code FROM tlsa_word WHERE word = 'usable')
         WHERE p.scan_id = ? AND p.is_final = 1 AND p.chain_id IS NOT NULL AND e.outcome = 'tls'
         ORDER BY p.chain_id, p.observed_at
         """, arguments: [scanID])
-    var chainID: Int64?
-    var chain: [[UInt8]] = []
-    var judged: JudgedChain?
+    let chains = try ChainJudging(db: db, judgementID: judgementID, judge: judge)
     while let row = try rows.next() {
       let instant = asOf ?? Instant(epoch: row[1])
-      if chainID != row[0] {
-        chainID = row[0]
-        chain = try Data.fetchAll(certificates, arguments: [chainID]).map { Array($0) }
-        judged = nil
+      try chains.move(to: row[0], at: instant)
+      let name = DomainName(uncheckedCanonical: row[4])
+      let verdict = try chains.judged(at: instant).verdict(for: name)
+      let hostID: Int64 = row[2]
+      var dane: DANECode?
+      if let records = row[6] as Data? {
+        let base = (row[5] as String?).map { DomainName(uncheckedCanonical: $0) }
+        let set = TLSARRset(rdata: TLSARecords.decode(records))
+        let finding = judge.judge(chains.chain, by: set, names: [base ?? name], at: instant)
+        dane = DANECode(finding)
+        if case .match(let usage, let selector, let matchingType) = finding {
+          try note.execute(arguments: [judgementID, hostID, Int(usage), Int(selector), Int(matchingType)])
+        }
       }
-      let current: JudgedChain
-      if let known = judged, known.from <= instant, instant < known.until {
-        current = known
-      } else {
-        current = judge.judge(chain, at: instant)
-        judged = current
-        try insertChain.execute(arguments: [
-          judgementID, chainID, current.from.epoch, current.until.epoch, current.finding.status.rawValue,
-          current.finding.time.rawValue, current.finding.errorText,
-        ])
-      }
-      let verdict = current.verdict(for: DomainName(uncheckedCanonical: row[4]))
       try insert.execute(arguments: [
-        judgementID, row[2] as Int64, row[3] as Int64, verdict.certificateClass.code(in: ClassWords.version1),
-        verdict.name.code(in: NameWords.version1),
+        judgementID, hostID, row[3] as Int64, verdict.certificateClass.code(in: ClassWords.version1),
+        verdict.name.code(in: NameWords.version1), dane?.rawValue, chains.furtherTrust(of: name, at: instant),
       ])
     }
   }
 
-  /// TLS without a certificate needs no judge.
+  /// TLS without a certificate needs no judge; it matches no TLSA record.
   private func judgeAnonymous() throws {
     try db.execute(
       sql: """
-        INSERT INTO probe_verdict SELECT ?, p.host_id, p.address_id, ?, NULL
+        INSERT INTO probe_verdict (judgement_id, host_id, address_id, class, dane)
+        SELECT ?, p.host_id, p.address_id, ?,
+          CASE WHEN sh.tlsa = (SELECT code FROM tlsa_word WHERE word = 'usable') THEN 0 END
         FROM probe p JOIN ending e ON e.ending_id = p.ending_id
+        JOIN scan_host sh ON sh.scan_id = p.scan_id AND sh.host_id = p.host_id
         WHERE p.scan_id = ? AND p.is_final = 1 AND p.chain_id IS NULL AND e.outcome = 'tls'
         """, arguments: [judgementID, CertificateClass.anonymous.code(in: ClassWords.version1), scanID])
   }
+}
+
+/// The codes of `probe_verdict.dane`: what a chain is worth under the host's TLSA records.
+enum DANECode: Int {
+  case mismatch = 0
+  case match = 1
+  case unusable = 2
+
+  init(_ finding: DANEFinding) {
+    switch finding {
+    case .match: self = .match
+    case .mismatch: self = .mismatch
+    case .unusable: self = .unusable
+    }
+  }
+}
+
+/// Walks through the chains of a wave in order, judging each only where its last judgement does not hold any more.
+final class ChainJudging {
+  private let judgementID: Int64
+  private let judge: any WaveJudge
+  private let certificates: Statement
+  private let insert: Statement
+  private var chainID: Int64?
+  private(set) var chain: [[UInt8]] = []
+  private var current: JudgedChain?
+  private var trusts: [FurtherTrust?]
+
+  init(db: GRDB.Database, judgementID: Int64, judge: any WaveJudge) throws {
+    self.judgementID = judgementID
+    self.judge = judge
+    trusts = Array(repeating: nil, count: judge.senders.count)
+    certificates = try db.makeStatement(
+      sql: """
+        SELECT c.der FROM chain_certificate cc JOIN certificate c ON c.certificate_id = cc.certificate_id
+        WHERE cc.chain_id = ? ORDER BY cc.position
+        """)
+    insert = try db.makeStatement(sql: "INSERT OR IGNORE INTO chain_verdict VALUES (?, ?, ?, ?, ?, ?, ?)")
+  }
+
+  /// Goes on to a probe of a chain, which may be the same as the last.
+  func move(to chainID: Int64, at instant: Instant) throws {
+    guard self.chainID != chainID else { return }
+    self.chainID = chainID
+    chain = try Data.fetchAll(certificates, arguments: [chainID]).map { Array($0) }
+    current = nil
+    trusts = Array(repeating: nil, count: trusts.count)
+  }
+
+  /// The current chain at an instant.
+  func judged(at instant: Instant) throws -> JudgedChain {
+    if let current, current.holds(at: instant) { return current }
+    let judged = judge.judge(chain, at: instant)
+    current = judged
+    try insert.execute(arguments: [
+      judgementID, chainID, judged.from.epoch, judged.until.epoch, judged.finding.status.rawValue,
+      judged.finding.time.rawValue, judged.finding.errorText,
+    ])
+    return judged
+  }
+
+  /// Which further senders accept the current chain from a host, a bit for each.
+  func furtherTrust(of host: DomainName, at instant: Instant) -> Int64 {
+    var bits: Int64 = 0
+    for number in trusts.indices {
+      let trust: FurtherTrust
+      if let known = trusts[number], known.chain.holds(at: instant) {
+        trust = known
+      } else {
+        trust = judge.judge(chain, as: number, at: instant)
+        trusts[number] = trust
+      }
+      if trust.accepts(host) { bits |= 1 << number }
+    }
+    return bits
+  }
+}
+
+extension JudgedChain {
+  /// Whether the finding holds at an instant.
+  fileprivate func holds(at instant: Instant) -> Bool { from <= instant && instant < until }
 }

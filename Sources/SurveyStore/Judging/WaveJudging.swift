@@ -1,19 +1,32 @@
 internal import GRDB
 public import SurveyCore
 
-/// Judges chains for a wave; the store knows neither trust stores nor certificates' insides.
-public protocol WaveJudge: Sendable {
-  /// Digest of the trust anchors.
-  var trustStoreSHA256: Fingerprint { get }
-  /// Digest of the intermediates that complete chains.
-  var intermediatesSHA256: Fingerprint { get }
-  /// Judges a chain, leaf first, at an instant.
-  func judge(_ chain: [[UInt8]], at instant: Instant) -> JudgedChain
+/// One judgement to be made: by whom, at which instants, and what it is called.
+public struct JudgementPlan: Sendable {
+  /// The word of `judgement` columns.
+  public let label: String
+  /// At which instants.
+  public let rule: InstantRule
+  /// By whom.
+  public let judge: any WaveJudge
+
+  /// The label of the judgement that is made when a wave finishes.
+  public static let asObserved = "as-observed"
+
+  /// A plan.
+  public init(label: String = JudgementPlan.asObserved, rule: InstantRule = .observation, judge: any WaveJudge) {
+    self.label = label
+    self.rule = rule
+    self.judge = judge
+  }
 }
 
 extension Wave {
-  /// The label of the judgement that is made when a wave finishes.
-  static let asObserved = "as-observed"
+  /// Why a finished wave can't be judged again.
+  public enum JudgementConflict: Error, Sendable {
+    /// It has a judgement of this label already; judgements are never overwritten.
+    case labelTaken(label: String, wave: String)
+  }
 
   /// The CA certificates, not self-signed, that servers of this wave sent beside their leaves, in order of digest: the
   /// wave's intermediates.
@@ -34,36 +47,47 @@ extension Wave {
 
   /// Judges every final probe, adds hosts, addresses and domains up, and finishes the wave: all in one transaction, so
   /// that an unfinished wave is in no trend.
-  public func finish(judge: some WaveJudge, finishedAt: Instant) async throws {
+  /// - Parameter plans: the first is the judgement of record, `as-observed`; the others stand beside it.
+  public func finish(judging plans: [JudgementPlan], finishedAt: Instant) async throws {
     try await write { [self] db in
-      try WaveClosing(db: db, wave: self).close(judge: judge, finishedAt: finishedAt)
+      try HostSettling.settle(db, scanID: scanID)
+      for plan in plans { try JudgementWriting(db: db, wave: self).add(plan) }
+      try db.execute(
+        sql: """
+          UPDATE scan SET state = 'finished', stage = 'done', finished_at = :at,
+            probes = (SELECT count(*) FROM probe WHERE scan_id = :scan) WHERE scan_id = :scan
+          """, arguments: ["at": finishedAt.epoch, "scan": scanID])
+    }
+  }
+
+  /// Adds another judgement to a finished wave; observations and earlier judgements stay as they are.
+  public func judgeAgain(_ plan: JudgementPlan) async throws {
+    try await write { [self] db in
+      let isTaken = try Bool.fetchOne(
+        db, sql: "SELECT 1 FROM judgement WHERE scan_id = ? AND label = ?", arguments: [scanID, plan.label])
+      if isTaken == true { throw JudgementConflict.labelTaken(label: plan.label, wave: setup.label) }
+      try JudgementWriting(db: db, wave: self).add(plan)
     }
   }
 }
 
-/// The transaction that finishes a wave.
-struct WaveClosing {
+/// Writes one judgement: chains, probes, hosts, domains, senders and the trend.
+struct JudgementWriting {
   let db: GRDB.Database
   let wave: Wave
 
-  func close(judge: some WaveJudge, finishedAt: Instant) throws {
-    try db.execute(
-      sql: "DELETE FROM judgement WHERE scan_id = ? AND label = ?", arguments: [wave.scanID, Wave.asObserved])
-    try db.execute(
-      sql: """
-        INSERT INTO judgement (scan_id, label, trust_store_sha256, intermediates_sha256, instant_rule,
-          classifier_version) VALUES (?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        wave.scanID, Wave.asObserved, judge.trustStoreSHA256.data, judge.intermediatesSHA256.data,
-        wave.setup.asOf?.iso8601 ?? "observation", Verdict.classifierVersion,
-      ])
-    let judgementID = db.lastInsertedRowID
-    try ProbeJudging(db: db, scanID: wave.scanID, judgementID: judgementID, asOf: wave.setup.asOf).run(judge)
-    let lists = try String.fetchAll(
-      db, sql: "SELECT name FROM scan_list WHERE scan_id = ? AND list_number > 0 ORDER BY list_number",
-      arguments: [wave.scanID])
-    let tally = try WaveTallying(db: db, scanID: wave.scanID, judgementID: judgementID, furtherLists: lists).run()
+  func add(_ plan: JudgementPlan) throws {
+    let asOf: Instant? =
+      switch plan.rule {
+      case .observation: wave.setup.asOf
+      case .at(let instant): instant
+      }
+    let judgementID = try insert(plan, asOf: asOf)
+    try ProbeJudging(db: db, scanID: wave.scanID, judgementID: judgementID, asOf: asOf).run(plan.judge)
+    let measurement = try Measurement(db, wave.scanID)
+    let tallying = WaveTallying(db: db, scanID: wave.scanID, judgementID: judgementID, measurement: measurement)
+    var senders = SenderTally(further: plan.judge.senders)
+    let tally = try tallying.run(&senders)
     let insert = try db.cachedStatement(sql: "INSERT INTO trend VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, ?)")
     for point in tally.points {
       try insert.execute(arguments: [
@@ -71,10 +95,34 @@ struct WaveClosing {
         point.interval.rawValue,
       ])
     }
+    try write(senders, judgementID: judgementID)
+  }
+
+  private func insert(_ plan: JudgementPlan, asOf: Instant?) throws -> Int64 {
     try db.execute(
       sql: """
-        UPDATE scan SET state = 'finished', stage = 'done', finished_at = :at,
-          probes = (SELECT count(*) FROM probe WHERE scan_id = :scan) WHERE scan_id = :scan
-        """, arguments: ["at": finishedAt.epoch, "scan": wave.scanID])
+        INSERT INTO judgement (scan_id, label, trust_store_sha256, intermediates_sha256, instant_rule,
+          classifier_version) VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        wave.scanID, plan.label, plan.judge.trustStoreSHA256.data, plan.judge.intermediatesSHA256.data,
+        asOf?.iso8601 ?? "observation", Verdict.classifierVersion,
+      ])
+    let judgementID = db.lastInsertedRowID
+    for (number, sender) in plan.judge.senders.enumerated() {
+      try db.execute(
+        sql: "INSERT INTO judgement_sender VALUES (?, ?, ?, ?)",
+        arguments: [judgementID, number, sender.name, sender.trustStoreSHA256.data])
+    }
+    return judgementID
+  }
+
+  private func write(_ senders: SenderTally, judgementID: Int64) throws {
+    let insert = try db.cachedStatement(sql: "INSERT INTO sender_tally VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    for (place, row) in senders.rows.enumerated() {
+      try insert.execute(
+        arguments: [judgementID, place, row.policy, row.domains]
+          + StatementArguments(DeliveryResult.allCases.map { row.shares[$0] ?? 0 }))
+    }
   }
 }

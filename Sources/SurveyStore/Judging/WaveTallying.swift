@@ -1,49 +1,49 @@
 internal import GRDB
 internal import SurveyCore
 
-/// Adds a judged wave up, host by host, address by address, MX set by MX set: one row in memory at a time.
+/// Adds a judged wave up, host by host, address by address, MX set by MX set: one group in memory at a time.
 struct WaveTallying {
   let db: GRDB.Database
   let scanID: Int64
   let judgementID: Int64
-  /// Names of the lists after the first.
-  let furtherLists: [String]
+  let measurement: Measurement
 
-  func run() throws -> TrendTally {
-    let further = furtherLists.map { TrendUnit.domainWeighted(list: $0) }
-    var tally = TrendTally(units: [.mxHost, .address, .domain, .domainWeighted] + further)
+  func run(_ senders: inout SenderTally) throws -> TrendTally {
+    let names = try String.fetchAll(
+      db, sql: "SELECT name FROM scan_list WHERE scan_id = ? AND list_number > 0 ORDER BY list_number",
+      arguments: [scanID])
+    let further = names.map { TrendUnit.domainWeighted(list: $0) }
+    var tally = TrendTally(
+      units: [.mxHost, .address, .domain, .domainWeighted] + further, metrics: measurement.metrics)
     try tallyHosts(&tally)
     try tallyAddresses(&tally)
-    try tallyDomains(&tally, further: further)
+    try DomainTallying(
+      db: db, scanID: scanID, judgementID: judgementID, measurement: measurement, further: further
+    ).run(&tally, &senders)
     return tally
   }
 
-  /// The final probes with their class, by the given key; the columns are read by `Seen`.
-  private func seen(_ key: String, from: String, order: String) throws -> GroupedCursor {
+  /// The final probes with their class, by the given key.
+  private func seen(_ key: String, from: String, order: String) throws -> GroupedCursor<Seen> {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT \(key), e.outcome, v.class, coalesce(t.traits, 0), p.address_id, a.octets, p.host_id
+        SELECT \(key), \(Seen.columns)
         FROM \(from)
         JOIN ending e ON e.ending_id = p.ending_id
-        JOIN address a ON a.address_id = p.address_id
         LEFT JOIN session t ON t.session_id = p.session_id
+        LEFT JOIN chain_certificate cc ON cc.chain_id = p.chain_id AND cc.position = 0
         LEFT JOIN probe_verdict v ON v.judgement_id = :judgement AND v.host_id = p.host_id
           AND v.address_id = p.address_id
         ORDER BY \(order)
         """, arguments: ["scan": scanID, "judgement": judgementID])
-    return GroupedCursor(rows)
+    return GroupedCursor(rows) { Seen($0, from: 1, measurement: measurement) }
   }
 
   private func tallyHosts(_ tally: inout TrendTally) throws {
-    try db.execute(
-      sql: """
-        UPDATE scan_host SET outcome = 'dns-failed', address_id = NULL WHERE scan_id = ? AND dns_status <> 0
-        """, arguments: [scanID])
-    let update = try db.makeStatement(
-      sql: "UPDATE scan_host SET outcome = ?, address_id = ? WHERE scan_id = ? AND host_id = ?")
     let insert = try db.makeStatement(sql: "INSERT INTO host_verdict VALUES (?, ?, ?, ?, ?)")
-    let explicit = try explicitHosts()
+    let hosts = try HostFacts(db, scanID: scanID)
+    let dane = try DANEVerdicts(db, judgementID: judgementID)
     let groups = try seen(
       "p.host_id",
       from: """
@@ -52,13 +52,15 @@ struct WaveTallying {
           AND ha.scan_id = :scan AND p.is_final = 1
         """, order: "p.host_id, p.address_id")
     while let (hostID, rows) = try groups.next() {
-      guard let first = rows.min(by: { ($0.rank, $0.address) < ($1.rank, $1.address) }) else { continue }
-      try update.execute(arguments: [first.outcome.rawValue, first.addressID, scanID, hostID])
       let group = SightingGroup(rows.compactMap(\.sighting))
       if let result = group.result, let best = group.best, let worst = group.worst {
         try insert.execute(arguments: [judgementID, hostID, result.word, best.word, worst.word])
       }
-      if try explicit.contains(hostID) { tally.add(group, unit: .mxHost) }
+      let facts = try hosts.facts(hostID)
+      if facts.tlsa == .usable {
+        try dane.set(DANEStatus(usable: rows), of: hostID)
+      }
+      if facts.isExplicit { tally.add(group, unit: .mxHost) }
     }
   }
 
@@ -73,49 +75,58 @@ struct WaveTallying {
       tally.add(SightingGroup(rows.compactMap(\.sighting)), unit: .address)
     }
   }
+}
 
-  /// Domains that share an MX set share its result: the sets are walked once, each with the weights of its domains.
-  ///
-  /// `CROSS JOIN` keeps SQLite to this order of loops: without statistics it would run through all probes for each set.
-  private func tallyDomains(_ tally: inout TrendTally, further: [TrendUnit]) throws {
-    let groups = try seen(
-      "m.mx_set_id",
-      from: """
-        (SELECT DISTINCT mx_set_id FROM scan_domain WHERE scan_id = :scan AND mx_set_id IS NOT NULL) AS used
-        CROSS JOIN mx_set_member m ON m.mx_set_id = used.mx_set_id AND m.is_lowest = 1
-        CROSS JOIN host_address ha ON ha.scan_id = :scan AND ha.host_id = m.host_id
-        CROSS JOIN probe p ON p.scan_id = :scan AND p.address_id = ha.address_id AND p.host_id = ha.host_id AND p.is_final = 1
-        """, order: "m.mx_set_id, p.host_id, p.address_id")
-    let weights = try WeightCursor(db: db, scanID: scanID, listCount: 1 + further.count)
-    let insert = try db.makeStatement(sql: "INSERT INTO mx_set_verdict VALUES (?, ?, ?, ?)")
-    while let (setID, rows) = try groups.next() {
-      let byHost = Dictionary(grouping: rows, by: \.hostID).sorted { $0.key < $1.key }
-      let group = DeliveryGroup(hosts: byHost.map { SightingGroup($0.value.compactMap(\.sighting)) })
-      if let result = group.result,
-        let strict = group.share(.certificateClass(.caVerified), base: .reachable)
-      {
-        try insert.execute(arguments: [judgementID, setID, result.word, strict])
-      }
-      guard let weight = try weights.next(setID) else { continue }
-      tally.add(group, unit: .domain, weight: Double(weight.domains))
-      tally.add(group, unit: .domainWeighted, weight: weight.sums[0].value)
-      for (unit, sum) in zip(further, weight.sums.dropFirst()) { tally.add(group, unit: unit, weight: sum.value) }
-    }
+/// What the resolve stage knows of hosts, asked once a host, answered by the primary key.
+struct HostFacts {
+  private let scanID: Int64
+  private let statement: Statement
+
+  init(_ db: GRDB.Database, scanID: Int64) throws {
+    self.scanID = scanID
+    statement = try db.makeStatement(sql: "SELECT is_explicit, tlsa FROM scan_host WHERE scan_id = ? AND host_id = ?")
   }
 
-  /// Which hosts some domain's MX record names. Asked once a host, answered by the primary key.
-  private func explicitHosts() throws -> ExplicitHosts {
-    ExplicitHosts(
-      scanID: scanID,
-      statement: try db.makeStatement(sql: "SELECT is_explicit FROM scan_host WHERE scan_id = ? AND host_id = ?"))
+  /// Whether some domain's MX record names the host, and what the DNS says of its DANE.
+  func facts(_ hostID: Int64) throws -> (isExplicit: Bool, tlsa: TLSAState) {
+    let row = try Row.fetchOne(statement, arguments: [scanID, hostID])
+    return (row?[0] ?? false, TLSAState(code: row?[1]))
   }
 }
 
-struct ExplicitHosts {
-  let scanID: Int64
+extension DANEStatus {
+  /// The status of a host with a usable TLSA record, of what its addresses presented.
+  init(usable rows: [Seen]) {
+    let reachable = rows.filter(\.outcome.isReachable)
+    self =
+      reachable.contains { $0.dane == .unusable }
+      ? .unusable : TLSAState.usable.status(matches: reachable.map { $0.dane == .match })
+  }
+}
+
+extension TLSAState {
+  /// From a code of the database; NULL, where DANE was not looked at, is unknown.
+  init(code: Int?) { self = code.flatMap { TLSAState(rawValue: TLSAWords.version2[$0]) } ?? .unknown }
+}
+
+/// Sets the status of hosts with a usable TLSA record; the parameters of the record stay only where all match.
+private struct DANEVerdicts {
+  let judgementID: Int64
   let statement: Statement
 
-  func contains(_ hostID: Int64) throws -> Bool {
-    try Bool.fetchOne(statement, arguments: [scanID, hostID]) ?? false
+  init(_ db: GRDB.Database, judgementID: Int64) throws {
+    self.judgementID = judgementID
+    statement = try db.makeStatement(
+      sql: """
+        INSERT INTO dane_verdict VALUES (?, ?, ?, NULL, NULL, NULL)
+        ON CONFLICT DO UPDATE SET dane = excluded.dane,
+          usage = CASE WHEN excluded.dane = 'match' THEN usage END,
+          selector = CASE WHEN excluded.dane = 'match' THEN selector END,
+          matching_type = CASE WHEN excluded.dane = 'match' THEN matching_type END
+        """)
+  }
+
+  func set(_ status: DANEStatus, of hostID: Int64) throws {
+    try statement.execute(arguments: [judgementID, hostID, status.rawValue])
   }
 }

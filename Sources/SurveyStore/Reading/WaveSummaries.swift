@@ -30,7 +30,18 @@ struct WaveReading {
       listSHA256: (scan["list_sha256"] as Data?).flatMap { Fingerprint(octets: $0) }?.description ?? "",
       trustStoreSHA256: scan["trust"], version: scan["version"], lists: try lists(), domains: try domains(),
       hosts: try hosts(), hostsWithoutAddress: try hostsWithoutAddress(), reasons: try reasons(),
-      points: try points())
+      points: try points(), senders: try senders())
+  }
+
+  private func senders() throws -> [SenderTally.Row] {
+    try Row.fetchAll(
+      db, sql: "SELECT * FROM sender_tally WHERE judgement_id = ? ORDER BY place",
+      arguments: [scan["judgement_id"] as Int64]
+    ).map { row in
+      let shares = DeliveryResult.allCases.map { result in (result, row[result.rawValue] as Double) }
+      return SenderTally.Row(
+        policy: row["policy"], domains: row["domains"], shares: Dictionary(uniqueKeysWithValues: shares))
+    }
   }
 
   private var scanID: Int64 { scan["scan_id"] }

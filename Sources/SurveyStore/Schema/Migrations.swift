@@ -9,14 +9,21 @@ enum Migrations {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in
-      try db.execute(sql: Tables.version1)
-      try db.execute(sql: Views.version1)
+      try db.execute(sql: Tables1.sql)
+      try db.execute(sql: Views1.sql)
       try insertWords(db, "mx_status_word", MXStatusWords.version1)
       try insertWords(db, "dns_status_word", DNSStatusWords.version1)
       try insertWords(db, "dnssec_word", DNSSECWords.version1)
       try insertWords(db, "class_word", ClassWords.version1)
       try insertWords(db, "name_word", NameWords.version1)
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
+    }
+    migrator.registerMigration("2") { db in
+      try db.execute(sql: Views2.dropVersion1)
+      try db.execute(sql: Tables2.sql)
+      try insertWords(db, "tlsa_word", TLSAWords.version2)
+      try db.execute(sql: Views2.sql)
+      try db.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
   }
@@ -45,6 +52,7 @@ enum ClassWords {
     "unknown-issuer", "other-invalid",
   ]
 }
+enum TLSAWords { static let version2 = ["none", "usable", "unusable", "insecure", "bogus", "error", "unknown"] }
 enum NameWords { static let version1 = ["mx-san", "mx-cn-only", "none"] }
 
 extension RawRepresentable<String> {

@@ -17,8 +17,8 @@ public struct AddressTask: Sendable, Hashable {
   public let address: Address
   /// Names without a result, in no particular order.
   public let names: [Name]
-  /// Names that have a result already, from before the wave was interrupted.
-  public let finished: Int
+  /// Connections that were made to the address before the wave was interrupted.
+  public let connections: Int
 }
 
 /// What one probe saw, with the rows that it belongs to.
@@ -53,7 +53,8 @@ extension Wave {
     try await database.pool.read { [scanID] db in
       let total = try Int.fetchOne(
         db, sql: "SELECT count(*) FROM host_address WHERE scan_id = ?", arguments: [scanID])
-      let done = try Int.fetchOne(db, sql: "SELECT count(*) FROM probe WHERE scan_id = ? AND is_final = 1", arguments: [scanID])
+      let done = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM probe WHERE scan_id = ? AND is_final = 1", arguments: [scanID])
       return (total ?? 0, done ?? 0)
     }
   }
@@ -71,6 +72,11 @@ extension Wave {
             AND p.is_final = 1
           WHERE t.scan_id = ? AND t.ordinal = ?
           """)
+      let connections = try db.cachedStatement(
+        sql: """
+          SELECT count(*) FROM probe p JOIN ending e ON e.ending_id = p.ending_id
+          WHERE p.scan_id = ? AND p.address_id = ? AND e.stage <> 'policy'
+          """)
       return try ordinals.compactMap { ordinal in
         let rows = try Row.fetchAll(statement, arguments: [scanID, Int64(ordinal)])
         let pending = rows.filter { !($0[4] as Bool) }
@@ -78,7 +84,7 @@ extension Wave {
         return AddressTask(
           addressID: first[0], address: address,
           names: pending.map { AddressTask.Name(hostID: $0[2], name: DomainName(uncheckedCanonical: $0[3])) },
-          finished: rows.count - pending.count)
+          connections: try Int.fetchOne(connections, arguments: [scanID, first[0] as Int64]) ?? 0)
       }
     }
   }

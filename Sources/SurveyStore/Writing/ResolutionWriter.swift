@@ -17,6 +17,37 @@ public struct HostTask: Sendable, Hashable {
   public let name: DomainName?
 }
 
+/// What was found of one MX host.
+public struct HostFinding: Sendable, Hashable {
+  /// Its addresses.
+  public let lookup: HostLookup
+  /// What the DNS says of its DANE; `nil` where that was not looked at.
+  public let tlsa: TLSAFinding?
+
+  /// A finding.
+  public init(lookup: HostLookup, tlsa: TLSAFinding? = nil) {
+    self.lookup = lookup
+    self.tlsa = tlsa
+  }
+}
+
+/// The TLSA RRset of one MX host.
+public struct TLSAFinding: Sendable, Hashable {
+  /// What it comes to.
+  public let state: TLSAState
+  /// RDATA of its records; empty where there are none.
+  public let records: [[UInt8]]
+  /// The TLSA base domain, where it is not the host's own name but that of the host's alias (RFC 7671 §7).
+  public let base: DomainName?
+
+  /// A finding.
+  public init(state: TLSAState, records: [[UInt8]] = [], base: DomainName? = nil) {
+    self.state = state
+    self.records = records
+    self.base = base
+  }
+}
+
 /// The resolve stage, domains first, then every MX host once.
 extension Wave {
   /// How many domains the wave has.
@@ -113,10 +144,13 @@ extension Wave {
   }
 
   /// Records address look-ups.
-  public func record(_ lookups: [(task: HostTask, lookup: HostLookup)]) async throws {
+  public func record(_ findings: [(task: HostTask, finding: HostFinding)]) async throws {
     try await write { [scanID] db in
       let update = try db.cachedStatement(
-        sql: "UPDATE scan_host SET dns_status = ?, dnssec = ? WHERE scan_id = ? AND host_id = ?")
+        sql: """
+          UPDATE scan_host SET dns_status = ?, dns_failure = ?, dnssec = ?, tlsa = ?, tlsa_rrset_id = ?, tlsa_base = ?
+          WHERE scan_id = ? AND host_id = ?
+          """)
       let intern = try db.cachedStatement(
         sql: "INSERT INTO address (octets, text) VALUES (?, ?) ON CONFLICT DO NOTHING")
       let link = try db.cachedStatement(
@@ -124,10 +158,14 @@ extension Wave {
           INSERT INTO host_address (scan_id, address_id, host_id)
           SELECT ?, address_id, ? FROM address WHERE octets = ? ON CONFLICT DO NOTHING
           """)
-      for (task, lookup) in lookups {
+      for (task, finding) in findings {
+        let lookup = finding.lookup
         let status = DNSStatusWords.version1.firstIndex(of: lookup.failure?.rawValue ?? "ok")
+        let rrsetID = try finding.tlsa.flatMap { try TLSARecords.intern(db, $0.records) }
         try update.execute(arguments: [
-          status, lookup.dnssec.code(in: DNSSECWords.version1), scanID, task.hostID,
+          status, lookup.partialFailure?.code(in: DNSStatusWords.version1),
+          lookup.dnssec.code(in: DNSSECWords.version1),
+          finding.tlsa?.state.code(in: TLSAWords.version2), rrsetID, finding.tlsa?.base?.text, scanID, task.hostID,
         ])
         for address in lookup.addresses {
           try intern.execute(arguments: [address.octets.data, address.description])

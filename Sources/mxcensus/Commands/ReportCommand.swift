@@ -34,6 +34,9 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Only these waves, labels separated by commas.", valueName: "labels")) var waves: String?
 
+  @Option(help: ArgumentHelp("The judgement whose figures are told.", valueName: "name"))
+  var judgement = JudgementPlan.asObserved
+
   func run() async throws {
     do {
       try write()
@@ -70,7 +73,7 @@ struct ReportCommand: AsyncParsableCommand {
     for date in [from, to].compactMap({ $0 }) where Instant(iso8601: date) == nil || date.utf8.count != 10 {
       throw Refusal(.usage, "--from and --to take a date as 2026-11-01, not \(date)")
     }
-    let selected = try database.finishedWaves().filter { wave in
+    let selected = try database.finishedWaves(judgement: judgement).filter { wave in
       labels?.contains(wave.label) ?? true && wave.waveDate >= from ?? "" && wave.waveDate <= to ?? "9999"
     }
     try database.close()

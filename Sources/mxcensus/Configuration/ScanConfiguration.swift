@@ -3,7 +3,6 @@ import SurveyCore
 import SurveyDNS
 import SurveyProbe
 import SurveyScan
-import SurveyTLS
 
 /// A scan's options, checked: nothing below this sees a flag.
 struct ScanConfiguration: Sendable {
@@ -16,13 +15,11 @@ struct ScanConfiguration: Sendable {
   let port: UInt16
   let asOf: Instant?
   let isSynthetic: Bool
-  let clientName: DomainName
+  let identity: Identity
   var resolver: ResolverConfiguration
   let dnsRate: Double
-  let trustStorePath: String
-  let trustStore: TrustStore
-  let intermediates: [[UInt8]]
-  let intermediatesSHA256: Fingerprint?
+  let judging: JudgingConfiguration
+  let measurement: MeasurementConfiguration
   var window: Int
   let manners: Manners
   let policy: AddressPolicy
@@ -50,24 +47,17 @@ struct ScanConfiguration: Sendable {
     port = options.wave.port
     isSynthetic = options.manners.allowReserved
     asOf = try ScanConfiguration.asOf(options.wave.asOf, isSynthetic: isSynthetic)
-    clientName = try ScanConfiguration.clientName(options, isSynthetic: isSynthetic)
-    resolver = try ScanConfiguration.resolver(options.dns)
-    dnsRate = options.dns.dnsRate ?? (ScanConfiguration.isOurs(resolver.upstream) ? 0 : 200)
-    trustStorePath = options.judging.trustStore
-    trustStore = try ScanConfiguration.trustStore(trustStorePath)
-    let pem = try options.judging.intermediates.map { try FileContents.read($0, as: "intermediates file") }
-    intermediates = try ScanConfiguration.intermediates(pem, path: options.judging.intermediates ?? "")
-    intermediatesSHA256 = pem.map { SHA256.digest($0) }
+    identity = try Identity(options.identity, isSynthetic: isSynthetic)
+    resolver = try ResolverConfiguration(options.dns)
+    dnsRate = options.dns.dnsRate ?? (resolver.isOurs ? 0 : 200)
+    judging = try JudgingConfiguration(options.judging)
+    measurement = try MeasurementConfiguration(options.measurement)
     guard options.manners.window > 0 else { throw Refusal(.usage, "--window is at least 1") }
     window = options.manners.window
     manners = try ScanConfiguration.manners(options.manners)
-    let isIdentified = options.identity.ehlo != nil && options.identity.contact != nil
-    policy = AddressPolicy(
-      blocklist: try ScanConfiguration.addresses(options.manners.blocklistFile, as: "blocklist") ?? .empty,
-      allowlist: try ScanConfiguration.addresses(options.manners.allowlistFile, as: "allowlist"),
-      scope: !isSynthetic ? .publicAddresses : isIdentified ? .all : .reservedAddresses)
+    policy = try AddressPolicy(options.manners, isIdentified: options.identity.isComplete)
     visitsIPv6 = !options.manners.noIPv6
-    timeouts = try ScanConfiguration.timeouts(options.timeouts)
+    timeouts = try ProbeTimeouts(options.timeouts)
     isQuiet = options.quiet
     isVerbose = options.verbose
   }
@@ -75,13 +65,10 @@ struct ScanConfiguration: Sendable {
   /// What must be the same when a wave is resumed, as words that a message can name.
   var settings: [String: String] {
     [
-      "tls": "automatic",
       "ipv6": visitsIPv6 ? "yes" : "no",
-      "trust-store": trustStore.sha256.description,
-      "intermediates": intermediatesSHA256?.description ?? "none",
       "input-format": listFormat?.rawValue ?? "detected",
       "reduce": reducesNames ? "yes" : "no",
-    ]
+    ].merging(measurement.settings) { first, _ in first }.merging(judging.settings) { first, _ in first }
   }
 
   /// A seed that belongs to the label: another wave goes another way, the same wave the same.
@@ -100,69 +87,6 @@ struct ScanConfiguration: Sendable {
     return instant
   }
 
-  private static func clientName(_ options: ScanCommand, isSynthetic: Bool) throws -> DomainName {
-    if !isSynthetic, options.identity.ehlo == nil || options.identity.contact == nil {
-      throw Refusal(
-        .configuration,
-        """
-        a survey says who it is and how to reach you, so that operators can ask or opt out. Add to the command:
-          --ehlo survey.example.org --contact mailto:postmaster@example.org
-        with the name of this host, whose address leads back to it in the DNS, and an address that people read.
-        """)
-    }
-    let contact = options.identity.contact ?? "mailto:laboratory@survey.example"
-    guard contact.hasPrefix("mailto:") || contact.hasPrefix("https://") else {
-      throw Refusal(.configuration, "--contact takes a mailto: or https: URI, not \(contact)")
-    }
-    let name = options.identity.ehlo ?? "survey.example"
-    guard let clientName = try? DomainName(name), clientName.labelCount > 1 else {
-      throw Refusal(.configuration, "--ehlo takes a fully qualified name as survey.example.org, not \(name)")
-    }
-    return clientName
-  }
-
-  private static func resolver(_ options: DNSOptions) throws -> ResolverConfiguration {
-    let upstream: ResolverConfiguration.Upstream
-    switch options.resolver {
-    case nil: upstream = .system
-    case "recursive": upstream = .recursive
-    case let text?:
-      let parts = text.split(separator: "@", maxSplits: 1)
-      guard let address = parts.first.flatMap({ Address(String($0)) }),
-        let port = parts.count == 2 ? UInt16(parts[1]) : 53
-      else { throw Refusal(.usage, "--resolver takes ADDR, ADDR@PORT or recursive, not \(text)") }
-      upstream = .forwarder(address, port: port)
-    }
-    let debian = "/usr/share/dns/root.key"
-    let anchor = options.dnssecAnchor ?? (unsafe access(debian, R_OK) == 0 ? debian : nil)
-    return ResolverConfiguration(upstream: upstream, trustAnchorFile: anchor)
-  }
-
-  private static func isOurs(_ upstream: ResolverConfiguration.Upstream) -> Bool {
-    guard case .forwarder(let address, _) = upstream else { return false }
-    return AddressSet([Network(.v4(0x7f00_0000), prefixLength: 8), Network(.v6(1), prefixLength: 128)])
-      .contains(address)
-  }
-
-  private static func trustStore(_ path: String) throws -> TrustStore {
-    let pem = try FileContents.read(path, as: "trust store")
-    do {
-      return try TrustStore(pem: pem)
-    } catch .empty {
-      throw Refusal(.configuration, "the trust store \(path) holds no certificate in PEM")
-    } catch .unreadable {
-      throw Refusal(.configuration, "the trust store \(path) holds a PEM block that is no certificate")
-    }
-  }
-
-  private static func intermediates(_ pem: [UInt8]?, path: String) throws -> [[UInt8]] {
-    guard let pem else { return [] }
-    guard let certificates = PEM.certificates(pem), !certificates.isEmpty else {
-      throw Refusal(.configuration, "the intermediates file \(path) holds no certificate in PEM")
-    }
-    return certificates
-  }
-
   private static func manners(_ options: MannersOptions) throws -> Manners {
     guard options.rate >= 0, options.perAddressGap >= 0, options.perNetwork >= 0 else {
       throw Refusal(.usage, "--rate, --per-address-gap and --per-network are 0 or more")
@@ -170,31 +94,22 @@ struct ScanConfiguration: Sendable {
     return Manners(
       gap: .seconds(options.perAddressGap), perNetwork: options.perNetwork, rate: options.rate)
   }
+}
 
-  private static func addresses(_ path: String?, as purpose: String) throws -> AddressSet? {
-    guard let path else { return nil }
-    let text = String(decoding: try FileContents.read(path, as: purpose), as: UTF8.self)
-    do {
-      return try AddressSet(blocklist: text)
-    } catch {
-      throw Refusal(
-        .configuration,
-        "\(purpose) \(path), line \(error.line): neither an address nor a network: \(error.content.debugDescription)")
-    }
+extension ScanConfiguration {
+  /// What fetches policies; to be shut down.
+  func makePolicyFetcher() -> PolicyFetcher {
+    let agent = UserAgent(version: Mxcensus.version, contact: identity.contact)
+    return PolicyFetcher(
+      PolicyFetchConfiguration(userAgent: agent, port: measurement.mtaSTSPort, instant: asOf),
+      trustStore: judging.stores[0].store, refusal: { [policy] in policy.refusal(of: $0) })
   }
 
-  private static func timeouts(_ options: TimeoutOptions) throws -> ProbeTimeouts {
-    let seconds = [
-      options.timeoutConnect, options.timeoutGreeting, options.timeoutReply, options.timeoutHandshake,
-      options.timeoutSession,
-    ]
-    guard seconds.allSatisfy({ $0 > 0 && $0 <= 3_600 }) else {
-      throw Refusal(.usage, "timeouts are seconds, more than 0 and at most 3600")
-    }
-    return ProbeTimeouts(
-      connect: .seconds(options.timeoutConnect), greeting: .seconds(options.timeoutGreeting),
-      reply: .seconds(options.timeoutReply), handshake: .seconds(options.timeoutHandshake),
-      session: .seconds(options.timeoutSession))
+  /// What looks policies up.
+  func makePolicyFinder(_ resolver: Resolver, _ fetcher: PolicyFetcher) -> PolicyFinder {
+    PolicyFinder(
+      resolver: resolver, fetcher: fetcher, dnsPace: Pace(perSecond: dnsRate), fetchPace: Pace(perSecond: manners.rate),
+      gap: AddressGap(min(manners.gap, .milliseconds(100))))
   }
 }
 

@@ -65,6 +65,6 @@ struct ListStage: Sendable {
 
   /// The file's name without its folders: what a report calls the list.
   private static func name(of path: String) -> String {
-    path == "-" ? "standard input" : String(path.split(separator: "/").last ?? "list")
+    path == "-" ? "standard input" : FileContents.name(of: path)
   }
 }

@@ -1,5 +1,6 @@
 import SurveyCore
 import SurveyDNS
+import SurveyProbe
 import SurveyScan
 import SurveyStore
 
@@ -62,20 +63,44 @@ struct ResolutionStages: Sendable {
     let counts = try await wave.hostCounts()
     progress.begin("MX hosts", total: counts.total, before: counts.done)
     let cursor = HostCursor(wave: wave)
-    let pace = Pace(perSecond: configuration.dnsRate)
-    let stage = LookupStage<HostTask, (task: HostTask, lookup: HostLookup)>(
+    let finder = HostFinder(
+      resolver: resolver, port: configuration.port, looksAtDANE: configuration.measurement.looksAtDANE,
+      pace: Pace(perSecond: configuration.dnsRate))
+    let stage = LookupStage<HostTask, (task: HostTask, finding: HostFinding)>(
       window: configuration.window, feed: TaskFeed { try await cursor.next() },
       sink: BatchSink { rows in
         try await wave.record(rows)
-        for row in rows { progress.count(row.lookup.failure?.word ?? "ok") }
+        for row in rows { progress.count(row.finding.lookup.failure?.word ?? "ok") }
       },
-      perform: { task in
-        guard let name = task.name else { return (task, .invalidName) }
-        // A and AAAA: two questions.
-        try await pace.wait(for: 2)
-        return (task, try await resolver.addresses(of: name))
-      })
+      perform: { (task: $0, finding: try await finder.finding(of: $0.name)) })
     try await stage.run()
+  }
+
+  /// MTA-STS and TLSRPT of all domains that have an MX with an address and have not been asked yet.
+  func resolvePolicies(of wave: Wave, with resolver: Resolver) async throws {
+    let counts = try await wave.policyCounts()
+    progress.begin("policies", total: counts.total, before: counts.done)
+    let places = ShuffledPlaces(count: try await wave.domainCount(), seed: configuration.seed)
+    let fetcher = configuration.makePolicyFetcher()
+    let finder = configuration.makePolicyFinder(resolver, fetcher)
+    let stage = LookupStage<DomainTask, (task: DomainTask, policy: MailPolicy)>(
+      window: configuration.window,
+      feed: TaskFeed {
+        guard let ordinals = await places.next() else { return nil }
+        return try await wave.pendingPolicies(at: ordinals)
+      },
+      sink: BatchSink { rows in
+        try await wave.record(rows)
+        for row in rows { progress.count("MTA-STS \(row.policy.mtaSTS.status?.rawValue ?? "unknown")") }
+      },
+      perform: { (task: $0, policy: try await finder.policy(of: $0.name)) })
+    do {
+      try await stage.run()
+    } catch {
+      await fetcher.shutDown()
+      throw error
+    }
+    await fetcher.shutDown()
   }
 }
 

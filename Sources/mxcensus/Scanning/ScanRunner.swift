@@ -71,6 +71,7 @@ struct ScanRunner: Sendable {
       try await wave.enter(.hosts)
     }
     try await resolution.resolveHosts(of: wave, with: resolver)
+    if configuration.measurement.looksAtMTASTS { try await resolution.resolvePolicies(of: wave, with: resolver) }
     try await wave.finishResolving()
   }
 
@@ -78,7 +79,9 @@ struct ScanRunner: Sendable {
     let counts = try await wave.probeCounts()
     progress.begin("probes", total: counts.total, before: counts.done)
     let prober = Prober(
-      ProbeConfiguration(clientName: configuration.clientName, timeouts: configuration.timeouts))
+      ProbeConfiguration(
+        clientName: configuration.identity.clientName, timeouts: configuration.timeouts,
+        offersPostQuantum: configuration.measurement.offersPostQuantum))
     let places = ShuffledPlaces(count: try await wave.targetCount(), seed: configuration.seed)
     let feed = TaskFeed { () -> [AddressVisit]? in
       guard let ordinals = await places.next() else { return nil }
@@ -91,7 +94,8 @@ struct ScanRunner: Sendable {
     let stage = ProbeStage(
       window: configuration.window, port: configuration.port, seed: configuration.seed,
       manners: configuration.manners, policy: configuration.policy, visitsIPv6: configuration.visitsIPv6,
-      feed: feed, sink: sink, now: { .now }, probe: { await prober.probe($0, look: $1) })
+      looks: configuration.measurement.looks, feed: feed, sink: sink, now: { .now },
+      probe: { await prober.probe($0, look: $1) })
     do {
       try await stage.run()
     } catch {
@@ -103,10 +107,8 @@ struct ScanRunner: Sendable {
 
   private func judge(_ wave: Wave) async throws {
     progress.begin("judging", total: 0)
-    let seen = try await wave.intermediates()
-    let pool = IntermediatePool(seen + configuration.intermediates)
-    let judge = StoreJudge(judge: ChainJudge(trustStore: configuration.trustStore, intermediates: pool))
-    try await wave.finish(judge: judge, finishedAt: .now)
+    let plans = configuration.judging.plans(seen: try await wave.intermediates())
+    try await wave.finish(judging: plans, finishedAt: .now)
   }
 
   /// Shows progress while a body runs.

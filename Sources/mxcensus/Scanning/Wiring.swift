@@ -14,22 +14,12 @@ struct ListDigest: StreamDigest {
   mutating func finish() -> Fingerprint { state.finish() }
 }
 
-/// A chain judge as the store wants it.
-struct StoreJudge: WaveJudge {
-  let judge: ChainJudge
-
-  var trustStoreSHA256: Fingerprint { judge.trustStore.sha256 }
-  var intermediatesSHA256: Fingerprint { judge.intermediates.sha256 }
-
-  func judge(_ chain: [[UInt8]], at instant: Instant) -> JudgedChain { judge.judge(chain, at: instant) }
-}
-
 extension AddressVisit {
   /// A visit from a task of the store.
   init(_ task: AddressTask) {
     self.init(
       addressID: task.addressID, address: task.address, names: task.names.map { ($0.hostID, $0.name) },
-      finished: task.finished)
+      connections: task.connections)
   }
 }
 

@@ -15,6 +15,11 @@ enum ErrorWords {
     case let failure as DatabaseLock.Failure: return refusal(for: failure)
     case let failure as SurveyDatabase.Failure: return refusal(for: failure)
     case let conflict as Wave.Conflict: return refusal(for: conflict)
+    case Wave.JudgementConflict.labelTaken(let label, let wave):
+      return Refusal(
+        .configuration,
+        "wave \(wave) has a judgement called \(label) already, and judgements are never overwritten; give another --name"
+      )
     case let failure as ListReadError:
       return Refusal(.input, "can't read a list: \(failure)")
     case let failure as ResolverError:

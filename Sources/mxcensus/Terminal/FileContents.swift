@@ -2,6 +2,9 @@ import Glibc
 
 /// Whole files, for what fits in memory: blocklists, trust stores, reports.
 enum FileContents {
+  /// A file's name without its folders.
+  static func name(of path: String) -> String { String(path.split(separator: "/").last ?? "file") }
+
   /// Reads a file.
   /// - Throws: a `Refusal` that names the file and what it is for.
   static func read(_ path: String, as purpose: String) throws -> [UInt8] {

@@ -7,7 +7,7 @@ import Testing
     "incomplete_chain",
     "unknown_issuer", "other_invalid", "mixed", "no_tls", "starttls", "ca_trusted_any_name", "pfs",
     "strict_pfs",
-    "tls13", "pq_group",
+    "tls13", "pq_group", "legacy_only", "dane_match", "mta_sts_enforce", "authenticated",
   ]
 
   @Test func wordsAreThoseOfTheTrend() { #expect(Metric.all.map(\.word) == MetricTests.words) }
@@ -33,6 +33,10 @@ import Testing
       #expect(Metric.noTLS.applies(base: base, unit: unit) == (base == .reachable))
       #expect(Metric.startTLS.applies(base: base, unit: unit) == (base == .reachable))
       #expect(Metric.forwardSecrecy.applies(base: base, unit: unit))
+      // Policies belong to domains.
+      for metric in [Metric.mtaSTSEnforce, .authenticated] {
+        #expect(metric.applies(base: base, unit: unit) == !isWhole)
+      }
     }
   }
 

@@ -187,10 +187,32 @@ import Testing
           "\($0.unit.rawValue) \($0.base.rawValue) \($0.metric.word)"
         })
     #expect(order.first == "address reachable anonymous")
-    #expect(order.last == "mx_host tls pq_group")
+    #expect(order.last == "mx_host tls dane_match")
     #expect(Set(order).count == order.count)
-    // 17 metrics, of which two apply only to base reachable, and `mixed` only to whole units.
-    #expect(points.count { $0.unit == .mxHost } == 17 + 15)
-    #expect(points.count { $0.unit == .domain } == 16 + 14)
+    // 21 metrics: two apply only to base reachable, `mixed` only to whole units, two only to domains.
+    #expect(points.count { $0.unit == .mxHost } == 19 + 17)
+    #expect(points.count { $0.unit == .domain } == 20 + 18)
+  }
+
+  @Test func whatAWaveDidNotLookForHasNoPoint() {
+    var tally = TrendTally(units: [.mxHost, .domain], metrics: [.startTLS, .authenticated])
+    tally.add(SightingGroup([Sighting(result: .tls(.caVerified), traits: .daneMatch)]), unit: .mxHost)
+    #expect(Set(tally.points.map(\.metric)) == [.startTLS, .authenticated])
+  }
+
+  @Test func traitsOfADomainCountByItsWeight() throws {
+    var tally = TrendTally(units: [.domain])
+    let group = DeliveryGroup(hosts: [SightingGroup([Sighting(result: .noTLS), Sighting(result: .tls(.selfSigned))])])
+    tally.add(group, traits: [.enforcesMTASTS, .authenticated], unit: .domain, weight: 3)
+    tally.add(group, traits: .enforcesMTASTS, unit: .domain, weight: 2)
+    tally.add(group, unit: .domain, weight: 1)
+    // In no base, whatever it publishes.
+    tally.add(DeliveryGroup(hosts: [SightingGroup()]), traits: .enforcesMTASTS, unit: .domain, weight: 100)
+    for base in Base.allCases {
+      let numerators = TrendTallyTests.numerators(tally.points, .domain, base)
+      #expect(numerators["mta_sts_enforce"] == 5)
+      #expect(numerators["authenticated"] == 3)
+      #expect(try TrendTallyTests.denominator(tally.points, .domain, base) == 6)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import SurveyCore
 import Testing
 
@@ -82,5 +83,22 @@ import Testing
     #expect(Set(ReceivingSituation.allCases.map(\.title)).count == ReceivingSituation.allCases.count)
     #expect(Set(ReceivingSituation.allCases.map(\.domain)).count == ReceivingSituation.allCases.count)
     #expect(ReceivingSituation.allCases.allSatisfy { $0.domain.hosts.count == 1 })
+  }
+
+  /// The README opens with the table as the code has it. `RECORD_README=1 swift test` writes it anew and fails, so that
+  /// the difference is read.
+  @Test func theREADMEHasTheTable() throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../README.md").standardized
+    let readme = try String(contentsOf: path, encoding: .utf8)
+    let (begin, end) = ("<!-- senders -->\n", "<!-- /senders -->")
+    let from = try #require(readme.range(of: begin)).upperBound
+    let until = try #require(readme.range(of: end)).lowerBound
+    if ProcessInfo.processInfo.environment["RECORD_README"] == "1" {
+      let text = readme[..<from] + SenderAnswers.selfSignedTable() + readme[until...]
+      try text.write(to: path, atomically: true, encoding: .utf8)
+      Issue.record("recorded the table in \(path.path()): read the difference")
+      return
+    }
+    #expect(readme[from..<until] == SenderAnswers.selfSignedTable())
   }
 }

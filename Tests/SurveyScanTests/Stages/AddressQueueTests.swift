@@ -73,10 +73,10 @@ import Testing
 
 /// A visit with the given names.
 func visit(
-  address: Address, id: Int, names: [String] = ["mx.example.org"], finished: Int = 0
+  address: Address, id: Int, names: [String] = ["mx.example.org"], connections: Int = 0
 ) -> AddressVisit {
   AddressVisit(
     addressID: Int64(id), address: address,
     names: names.enumerated().map { (hostID: Int64($0.offset), name: DomainName(uncheckedCanonical: $0.element)) },
-    finished: finished)
+    connections: connections)
 }

@@ -63,7 +63,7 @@ import Testing
 
   @Test func connectionsFromBeforeAnInterruptionCount() async throws {
     let names = (0..<6).map { "mx\($0).example" }
-    let record = try await run([visit(address: .v4(0x0808_0808), id: 1, names: names, finished: 5)])
+    let record = try await run([visit(address: .v4(0x0808_0808), id: 1, names: names, connections: 5)])
     #expect(record.dials.withLock { $0.count } == 3)
   }
 

@@ -180,7 +180,7 @@ import Testing
       BEGIN SELECT RAISE(ABORT, 'stopped'); END
       """)
     await #expect(throws: (any Error).self) {
-      try await wave.finish(judge: FakeJudge(), finishedAt: Instant(epoch: 1_100_000))
+      try await wave.finish(judging: [JudgementPlan(judge: FakeJudge())], finishedAt: Instant(epoch: 1_100_000))
     }
     let tables = ["judgement", "chain_verdict", "probe_verdict", "host_verdict", "mx_set_verdict", "trend"]
     for table in tables { #expect(try database.value("SELECT count(*) FROM \(table)") == "0", "\(table)") }
@@ -188,7 +188,7 @@ import Testing
     #expect(try await wave.stage() == .judging)
 
     try database.execute("DROP TRIGGER stop")
-    try await wave.finish(judge: FakeJudge(), finishedAt: Instant(epoch: 1_100_000))
+    try await wave.finish(judging: [JudgementPlan(judge: FakeJudge())], finishedAt: Instant(epoch: 1_100_000))
     for table in tables { #expect(try database.value("SELECT count(*) > 0 FROM \(table)") == "1", "\(table)") }
     #expect(try await wave.stage() == .done)
   }

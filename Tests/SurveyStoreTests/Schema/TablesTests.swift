@@ -24,6 +24,7 @@ import Testing
     #expect(try words("dns_status_word") == Set(DNSFailure.allCases.map(\.rawValue)).union(["ok"]))
     #expect(
       try words("dnssec_word") == Set([DNSSECStatus.secure, .insecure, .bogus, .unknown].map(\.rawValue)))
+    #expect(try words("tlsa_word") == Set(TLSAState.allCases.map(\.rawValue)))
     #expect(try words("class_word") == Set(CertificateClass.allCases.map(\.rawValue)))
     #expect(try words("name_word") == Set(NameMatch.allCases.map(\.rawValue)))
   }
@@ -33,7 +34,7 @@ import Testing
     #expect(try database.rows("PRAGMA integrity_check") == [["ok"]])
     #expect(try database.rows("PRAGMA foreign_key_check").isEmpty)
     #expect(try database.value("PRAGMA application_id") == "\(0x4d58_4345)")
-    #expect(try database.value("PRAGMA user_version") == "1")
+    #expect(try database.value("PRAGMA user_version") == "2")
   }
 
   @Test func nothingUnknownIsReferredTo() throws {

@@ -41,6 +41,12 @@ import Testing
       self_signed der
       """
     ),
+    (
+      "v_sender",
+      """
+      label wave_date policy domains authenticated encrypted plaintext deferred bounced undeliverable inconclusive
+      """
+    ),
     ("v_trend", "label wave_date epoch unit metric base numerator denominator percent low high interval"),
   ]
 
@@ -52,7 +58,7 @@ import Testing
     #expect(missing.isEmpty)
   }
 
-  @Test(arguments: ["v_domain", "v_host", "v_trend"])
+  @Test(arguments: ["v_domain", "v_host", "v_trend", "v_sender"])
   func aViewOfJudgementsHasOneWithEveryJudgement(view: String) async throws {
     let scratch = try Scratch()
     let database = try scratch.database()
@@ -65,7 +71,9 @@ import Testing
       """
       INSERT INTO judgement (scan_id, label, trust_store_sha256, intermediates_sha256, instant_rule, classifier_version)
         SELECT scan_id, 'again', x'00', x'00', 'observation', 1 FROM judgement;
-      INSERT INTO trend SELECT 2, unit, base, metric, numerator, denominator, low, high, interval FROM trend
+      INSERT INTO trend SELECT 2, unit, base, metric, numerator, denominator, low, high, interval FROM trend;
+      INSERT INTO sender_tally SELECT 2, place, policy, domains, authenticated, encrypted, plaintext, deferred, bounced,
+        undeliverable, inconclusive FROM sender_tally
       """)
     #expect(try database.value("SELECT count(*) FROM \(view)") == count)
     #expect(try database.value("SELECT count(*) FROM \(view)_all") == "\((Int(count ?? "") ?? 0) * 2)")

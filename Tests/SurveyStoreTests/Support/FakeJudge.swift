@@ -69,12 +69,34 @@ struct FakeLeaf: Hashable {
 final class FakeJudge: WaveJudge {
   let trustStoreSHA256 = Fingerprint.synthetic("trust store")
   let intermediatesSHA256 = Fingerprint.synthetic("intermediates")
+  let senders: [FurtherSender]
+  /// First names of the leaves that each further sender was handed.
+  private let pins: [Set<String>]
   private let log = Mutex<[(chain: [[UInt8]], instant: Instant)]>([])
+
+  /// A judge with further senders, each with the first names of the leaves that it was handed.
+  init(senders: [(name: String, pins: Set<String>)] = []) {
+    self.senders = senders.map { FurtherSender(name: $0.name, trustStoreSHA256: .synthetic($0.name)) }
+    pins = senders.map(\.pins)
+  }
 
   /// How often a chain was judged, and at which instants.
   var instants: [Int64] { log.withLock { $0.map(\.instant.epoch) } }
   /// The chains, in the order in which they were judged.
   var chains: [[[UInt8]]] { log.withLock { $0.map(\.chain) } }
+
+  func judge(_ chain: [[UInt8]], as sender: Int, at instant: Instant) -> FurtherTrust {
+    let name = FakeLeaf(der: chain[0])?.names.first
+    return FurtherTrust(
+      chain: FakeJudge().judge(chain, at: instant), isPinned: name.map(pins[sender].contains) ?? false)
+  }
+
+  /// A record matches the leaf whose first name it holds in full.
+  func judge(_ chain: [[UInt8]], by records: TLSARRset, names: [DomainName], at instant: Instant) -> DANEFinding {
+    let first = FakeLeaf(der: chain[0])?.names.first.map { Array($0.utf8) }
+    guard let record = records.usable.first(where: { $0.association == first }) else { return .mismatch([]) }
+    return .match(usage: record.usage, selector: record.selector, matchingType: record.matchingType)
+  }
 
   func judge(_ chain: [[UInt8]], at instant: Instant) -> JudgedChain {
     log.withLock { $0.append((chain, instant)) }

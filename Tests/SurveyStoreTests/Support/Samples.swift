@@ -69,7 +69,7 @@ extension SmallSurvey.Sight {
 }
 
 extension Observation {
-  init(_ sight: SmallSurvey.Sight, address: Address, name: DomainName, look: Look = .legacy) {
+  init(_ sight: SmallSurvey.Sight, address: Address, name: DomainName, look: Look = .modern) {
     self.init(
       target: ProbeTarget(address: address, port: 2525, serverName: name), look: look,
       observedAt: Instant(epoch: sight.observedAt), ending: sight.ending, session: sight.session,
@@ -78,7 +78,7 @@ extension Observation {
 }
 
 extension ProbeRow {
-  init(_ sight: SmallSurvey.Sight, task: AddressTask, look: Look = .legacy) {
+  init(_ sight: SmallSurvey.Sight, task: AddressTask, look: Look = .modern) {
     self.init(
       addressID: task.addressID, hostID: task.names[0].hostID,
       observation: Observation(sight, address: task.address, name: task.names[0].name, look: look))

@@ -19,6 +19,12 @@ struct SmallSurvey {
   var mx: [String: MXLookup] = [:]
   /// What the address look-ups of a host find; NXDOMAIN where it is not here.
   var addresses: [String: HostLookup] = [:]
+  /// What the DNS says of a host's DANE; not looked at where it is not here.
+  var tlsa: [String: TLSAFinding] = [:]
+  /// The policies of domains; not asked for where there are none at all.
+  var policies: [String: MailPolicy] = [:]
+  /// The flags of the wave.
+  var settings = ["tls": "automatic", "pq": "yes", "dane": "yes", "mta-sts": "yes"]
   /// What the probe of an address under a name sees, by default and in particular.
   var sights: [String: [String: Sight]] = [:]
 
@@ -47,14 +53,16 @@ struct SmallSurvey {
     into database: SurveyDatabase, label: String = "2026-11", asOf: Instant? = nil, seed: UInt64? = nil,
     judge: FakeJudge = FakeJudge()
   ) async throws -> Wave {
-    let wave = try await database.wave(
-      WaveSetup(label, asOf: asOf), startedAt: Instant(epoch: 1_000_000))
+    var setup = WaveSetup(label, asOf: asOf)
+    setup.settings = settings
+    let wave = try await database.wave(setup, startedAt: Instant(epoch: 1_000_000))
+    try await wave.noteDNSSEC(isValidated: true)
     let recorder = SurveyRecorder(survey: self, wave: wave, seed: seed)
     try await recorder.list()
     try await recorder.resolve()
     try await recorder.probe()
     try await wave.enter(.judging)
-    try await wave.finish(judge: judge, finishedAt: Instant(epoch: 1_100_000))
+    try await wave.finish(judging: [JudgementPlan(judge: judge)], finishedAt: Instant(epoch: 1_100_000))
     return wave
   }
 }
@@ -95,7 +103,17 @@ struct SurveyRecorder {
     for batch in batches(try await wave.pendingHosts(after: 0, limit: .max), salt: 3) {
       let failed = HostLookup(.failed(.nxdomain), .failed(.nxdomain))
       try await wave.record(
-        batch.map { task in (task, task.name.map { survey.addresses[$0.text] ?? failed } ?? .invalidName) })
+        batch.map { task in
+          let lookup = task.name.map { survey.addresses[$0.text] ?? failed } ?? .invalidName
+          return (task, HostFinding(lookup: lookup, tlsa: task.name.flatMap { survey.tlsa[$0.text] }))
+        })
+    }
+    if !survey.policies.isEmpty {
+      for batch in batches(Array(0..<(try await wave.domainCount())), salt: 5) {
+        let none = MailPolicy(mtaSTS: .absent, tlsrpt: .absent)
+        try await wave.record(
+          wave.pendingPolicies(at: batch).map { ($0, survey.policies[$0.name.text] ?? none) })
+      }
     }
     try await wave.finishResolving()
   }

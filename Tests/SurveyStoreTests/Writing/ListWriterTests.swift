@@ -119,7 +119,7 @@ import Testing
     let recorder = SurveyRecorder(survey: survey, wave: wave)
     try await recorder.resolve()
     try await recorder.probe()
-    try await wave.finish(judge: FakeJudge(), finishedAt: Instant(epoch: 1_100_000))
+    try await wave.finish(judging: [JudgementPlan(judge: FakeJudge())], finishedAt: Instant(epoch: 1_100_000))
     let rows = try database.rows(
       """
       SELECT unit, denominator FROM v_trend WHERE unit LIKE 'domain_weighted%' AND metric = 'starttls' ORDER BY 2

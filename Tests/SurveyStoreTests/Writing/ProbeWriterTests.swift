@@ -40,7 +40,7 @@ import Testing
     let tasks = try await wave.pendingAddresses(at: [2, 0, 1])
     #expect(tasks.map(\.address.description) == ["198.51.100.3", "198.51.100.1", "198.51.100.2"])
     #expect(tasks.map { $0.names.map(\.name.text).sorted() }[0] == ["mx2.example", "shared.example"])
-    #expect(tasks.allSatisfy { $0.finished == 0 })
+    #expect(tasks.allSatisfy { $0.connections == 0 })
     try await wave.record(
       [row(.noStartTLS, tasks[0]), row(.noStartTLS, tasks[0], name: 1), row(.noStartTLS, tasks[1], name: 1)],
       describe: describeFake)
@@ -52,7 +52,7 @@ import Testing
     let rest = try await resumed.pendingAddresses(at: [0, 1, 2])
     #expect(rest.map(\.address.description) == ["198.51.100.1", "198.51.100.2"])
     #expect(rest.map { $0.names.map(\.name.text) }[0] == ["mx0.example"])
-    #expect(rest.map(\.finished) == [1, 0])
+    #expect(rest.map(\.connections) == [1, 0])
     #expect(try await resumed.pendingAddresses(at: [99]).isEmpty)
     try again.close()
   }
@@ -158,7 +158,7 @@ import Testing
     #expect(try database.column("SELECT look FROM v_probe WHERE is_final = 1") == [final])
     #expect(try database.value("SELECT count(*) FROM v_probe") == "\(Set(looks.map(\.0)).count)")
     #expect(try await wave.pendingAddresses(at: [0])[0].names.map(\.name.text) == ["shared.example"])
-    try await wave.finish(judge: FakeJudge(), finishedAt: Instant(epoch: 1_100_000))
+    try await wave.finish(judging: [JudgementPlan(judge: FakeJudge())], finishedAt: Instant(epoch: 1_100_000))
   }
 
   @Test func certificatesHaveTheirFields() async throws {

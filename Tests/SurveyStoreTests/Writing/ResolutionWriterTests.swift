@@ -24,7 +24,8 @@ import Testing
   /// Records what the address look-ups of hosts find, and ends the stage.
   private func lookUp(_ wave: Wave, _ found: [String: HostLookup]) async throws {
     let tasks = try await wave.pendingHosts(after: 0, limit: 1_000)
-    try await wave.record(tasks.map { task in (task, task.name.flatMap { found[$0.text] } ?? .invalidName) })
+    try await wave.record(
+      tasks.map { task in (task, HostFinding(lookup: task.name.flatMap { found[$0.text] } ?? .invalidName)) })
     try await wave.finishResolving()
   }
 
@@ -119,7 +120,7 @@ import Testing
   func aHostWithoutAnAddressHasTheReasonOfTheDNS(failure: DNSFailure, reason: String) async throws {
     let wave = try await resolve([("a.example", .records(MXSet([(10, "mx.example")]), .insecure))])
     try await lookUp(wave, ["mx.example": HostLookup(.failed(failure), .failed(failure))])
-    try await wave.finish(judge: FakeJudge(), finishedAt: Instant(epoch: 1_100_000))
+    try await wave.finish(judging: [JudgementPlan(judge: FakeJudge())], finishedAt: Instant(epoch: 1_100_000))
     #expect(
       try database.rows("SELECT mx_host, outcome, reason, class FROM v_host")
         == [["mx.example", "dns-failed", reason, "NULL"]])
@@ -133,7 +134,7 @@ import Testing
     #expect(tasks.compactMap(\.name?.text) == ["mx.example"])
     #expect(tasks.count == 3)
     try await lookUp(wave, ["mx.example": HostLookup(.addresses([.v4(1)], .insecure), .addresses([], .insecure))])
-    try await wave.finish(judge: FakeJudge(), finishedAt: Instant(epoch: 1_100_000))
+    try await wave.finish(judging: [JudgementPlan(judge: FakeJudge())], finishedAt: Instant(epoch: 1_100_000))
     #expect(
       try database.rows("SELECT mx_host, outcome, reason, domains FROM v_host ORDER BY 1") == [
         ["192.0.2.1", "dns-failed", "dns.invalid_name", "1"], ["mx.example", "NULL", "NULL", "0"],
@@ -195,7 +196,7 @@ import Testing
     try await resumed.record(rest.map { ($0, .failed(.nxdomain)) })
     let hosts = try await resumed.pendingHosts(after: 0, limit: 1)
     #expect(hosts.count == 1)
-    try await resumed.record([(hosts[0], .invalidName)])
+    try await resumed.record([(hosts[0], HostFinding(lookup: .invalidName))])
     #expect(try await resumed.pendingHosts(after: 0, limit: 10).count == 1)
     #expect(try await resumed.pendingHosts(after: hosts[0].hostID, limit: 10).count == 1)
     #expect(try await resumed.hostCounts() == (total: 2, done: 1))

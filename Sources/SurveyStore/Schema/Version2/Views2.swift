@@ -1,6 +1,18 @@
-/// The public views: the interface that users query. Columns are only ever added.
-enum Views {
-  static let version1 = """
+/// The public views of version 2: the interface that users query. Columns are only ever added.
+enum Views2 {
+  static let dropVersion1 = """
+    DROP VIEW v_trend;
+    DROP VIEW v_trend_all;
+    DROP VIEW v_certificate;
+    DROP VIEW v_host;
+    DROP VIEW v_host_all;
+    DROP VIEW v_probe;
+    DROP VIEW v_domain;
+    DROP VIEW v_domain_all;
+    DROP VIEW v_scan;
+    """
+
+  static let sql = """
     -- One row a wave.
     CREATE VIEW v_scan AS
     SELECT s.scan_id, s.label, s.wave_date, CAST(strftime('%s', s.wave_date) AS INTEGER) AS epoch,
@@ -15,8 +27,11 @@ enum Views {
     -- One row a wave and domain, for every judgement.
     CREATE VIEW v_domain_all AS
     SELECT s.label, s.wave_date, d.name AS domain, sd.weight, st.word AS mx_status,
-           CASE WHEN st.word = 'implicit' THEN 0 ELSE coalesce(ms.mx_count, 0) END AS mx_count, ds.word AS mx_dnssec, NULL AS mta_sts, NULL AS mta_sts_reason, NULL AS tlsrpt,
-           v.class, v.strict_share, NULL AS authenticated, j.label AS judgement
+           CASE WHEN st.word = 'implicit' THEN 0 ELSE coalesce(ms.mx_count, 0) END AS mx_count, ds.word AS mx_dnssec,
+           nullif(mp.mta_sts, '') AS mta_sts, nullif(mp.mta_sts_reason, '') AS mta_sts_reason,
+           nullif(mp.tlsrpt, '') AS tlsrpt, v.class, v.strict_share, g.authenticated, g.listed_mx,
+           CASE WHEN j.judgement_id IS NOT NULL THEN nd.ordinal IS NOT NULL END AS named_for_domain,
+           j.label AS judgement
     FROM scan_domain sd
     JOIN scan s ON s.scan_id = sd.scan_id
     JOIN domain d ON d.domain_id = sd.domain_id
@@ -24,7 +39,11 @@ enum Views {
     LEFT JOIN dnssec_word ds ON ds.code = sd.mx_dnssec
     LEFT JOIN mx_set ms ON ms.mx_set_id = sd.mx_set_id
     LEFT JOIN judgement j ON j.scan_id = s.scan_id
-    LEFT JOIN mx_set_verdict v ON v.judgement_id = j.judgement_id AND v.mx_set_id = sd.mx_set_id;
+    LEFT JOIN mail_policy mp ON mp.mail_policy_id = sd.mail_policy_id
+    LEFT JOIN mx_set_verdict v ON v.judgement_id = j.judgement_id AND v.mx_set_id = sd.mx_set_id
+    LEFT JOIN domain_group_verdict g ON g.judgement_id = j.judgement_id AND g.mx_set_id = sd.mx_set_id
+      AND g.mail_policy_id = coalesce(sd.mail_policy_id, 0) AND g.mx_dnssec = coalesce(sd.mx_dnssec, -1)
+    LEFT JOIN named_domain nd ON nd.judgement_id = j.judgement_id AND nd.ordinal = sd.ordinal;
     CREATE VIEW v_domain AS
     SELECT * FROM v_domain_all WHERE judgement IS NULL OR judgement = 'as-observed';
 
@@ -52,13 +71,20 @@ enum Views {
     SELECT s.label, s.wave_date, h.name AS mx_host, NULL AS operator, sh.outcome,
            CASE WHEN sh.outcome = 'dns-failed' THEN 'dns.' || st.word ELSE e.reason END AS reason,
            hv.class, hv.class_best, hv.class_worst, cv.chain, nw.word AS name, cv.time, cv.errors,
-           t.tls_version, t.cipher, nullif(t.kx_group, '') AS kx_group, t.pfs, NULL AS dane, sh.domains,
+           t.tls_version, t.cipher, nullif(t.kx_group, '') AS kx_group, t.pfs,
+           CASE WHEN tw.word = 'usable' THEN dv.dane ELSE tw.word END AS dane, sh.domains,
            strftime('%Y-%m-%dT%H:%M:%SZ', l.not_after, 'unixepoch') AS not_after, l.issuer,
-           sh.is_explicit = 0 AS implicit, a.text AS address, j.label AS judgement
+           sh.is_explicit = 0 AS implicit, a.text AS address,
+           dv.usage AS dane_usage, dv.selector AS dane_selector, dv.matching_type AS dane_matching_type,
+           dw.word AS dnssec, 'dns.' || fw.word AS dns_failure,
+           CASE p.look WHEN 0 THEN 'modern' WHEN 1 THEN 'legacy' WHEN 2 THEN 'anull' END AS look, j.label AS judgement
     FROM scan_host sh
     JOIN scan s ON s.scan_id = sh.scan_id
     JOIN mx_host h ON h.host_id = sh.host_id
     LEFT JOIN dns_status_word st ON st.code = sh.dns_status
+    LEFT JOIN dns_status_word fw ON fw.code = sh.dns_failure
+    LEFT JOIN dnssec_word dw ON dw.code = sh.dnssec
+    LEFT JOIN tlsa_word tw ON tw.code = sh.tlsa
     LEFT JOIN address a ON a.address_id = sh.address_id
     LEFT JOIN judgement j ON j.scan_id = s.scan_id
     LEFT JOIN probe p ON p.scan_id = sh.scan_id AND p.address_id = sh.address_id AND p.host_id = sh.host_id
@@ -67,6 +93,7 @@ enum Views {
     LEFT JOIN session t ON t.session_id = p.session_id
     LEFT JOIN chain_certificate cc ON cc.chain_id = p.chain_id AND cc.position = 0
     LEFT JOIN certificate l ON l.certificate_id = cc.certificate_id
+    LEFT JOIN dane_verdict dv ON dv.judgement_id = j.judgement_id AND dv.host_id = sh.host_id
     LEFT JOIN host_verdict hv ON hv.judgement_id = j.judgement_id AND hv.host_id = sh.host_id
     LEFT JOIN probe_verdict pv ON pv.judgement_id = j.judgement_id AND pv.host_id = sh.host_id
       AND pv.address_id = sh.address_id
@@ -96,5 +123,21 @@ enum Views {
     JOIN scan s ON s.scan_id = j.scan_id
     WHERE s.state = 'finished';
     CREATE VIEW v_trend AS SELECT * FROM v_trend_all WHERE judgement = 'as-observed';
+
+    -- One row a wave and judgement.
+    CREATE VIEW v_judgement AS
+    SELECT s.label, s.wave_date, j.label AS judgement, nullif(lower(hex(j.trust_store_sha256)), '') AS trust_store_sha256,
+           nullif(lower(hex(j.intermediates_sha256)), '') AS intermediates_sha256, j.instant_rule, j.classifier_version
+    FROM judgement j JOIN scan s ON s.scan_id = j.scan_id;
+
+    -- One row a finished wave and sender policy, for every judgement.
+    CREATE VIEW v_sender_all AS
+    SELECT s.label, s.wave_date, t.policy, t.domains, t.authenticated, t.encrypted, t.plaintext, t.deferred, t.bounced,
+           t.undeliverable, t.inconclusive, t.place, j.label AS judgement
+    FROM sender_tally t
+    JOIN judgement j ON j.judgement_id = t.judgement_id
+    JOIN scan s ON s.scan_id = j.scan_id
+    WHERE s.state = 'finished';
+    CREATE VIEW v_sender AS SELECT * FROM v_sender_all WHERE judgement = 'as-observed';
     """
 }

@@ -3,8 +3,8 @@
 /// Dictionaries (`domain`, `mx_host`, `mx_set`, `address`, `certificate`, `chain`, `session`, `ending`) hold each
 /// thing once for all waves; the tables that begin with `scan_`, and `host_address`, `target` and `probe`, hold what one
 /// wave saw; those that end in `_verdict`, and `trend`, belong to a judgement.
-enum Tables {
-  static let version1 = """
+enum Tables1 {
+  static let sql = """
     CREATE TABLE scan (
       scan_id INTEGER PRIMARY KEY,
       label TEXT NOT NULL UNIQUE,

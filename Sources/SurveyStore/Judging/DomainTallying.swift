@@ -1,0 +1,144 @@
+internal import GRDB
+internal import SurveyCore
+
+/// Adds domains up: into the trend, and into what each sender policy comes to.
+///
+/// Domains that share an MX set share what its hosts present: the sets are walked once, each with its domains, so that a
+/// provider's ten million domains cost one simulation and not ten million.
+///
+/// ```
+/// MX set ──▶ MXSetMembers ──▶ DeliveryGroup ──▶ trend (lowest preference)
+///    └─ domains by (policy, security) ──▶ DeliveryDomain ──▶ senders (every preference)
+/// ```
+struct DomainTallying {
+  let db: GRDB.Database
+  let scanID: Int64
+  let judgementID: Int64
+  let measurement: Measurement
+  /// The units of the lists after the first.
+  let further: [TrendUnit]
+
+  func run(_ tally: inout TrendTally, _ senders: inout SenderTally) throws {
+    try tallyDomainsWithoutHosts(&senders)
+    let sets = try MXSetCursor(db, scanID: scanID, judgementID: judgementID, measurement: measurement)
+    let domains = try DomainCursor(db, scanID: scanID)
+    let writer = try DomainVerdictWriter(db, judgementID: judgementID)
+    let policies = try MailPolicies(db)
+    let leaves = try LeafNames(db)
+    while let (setID, members) = try sets.next() {
+      let group = members.deliveryGroup
+      if let result = group.result, let strict = group.share(.certificateClass(.caVerified), base: .reachable) {
+        try writer.insert(setID, class: result.word, strictShare: strict)
+      }
+      var weights: [DomainTraits: DomainWeight] = [:]
+      let names = try leaves.names(of: members)
+      try domains.forEachGroup(ofSet: setID) { key, next in
+        let policy = try policies.policy(key.policyID)
+        let plain = members.domain(key, policy, matches: nil)
+        let isAuthenticated = plain.isAuthenticated
+        try writer.insert(
+          setID, key, isAuthenticated: isAuthenticated, listed: policy?.patterns == nil ? nil : plain.listedCount)
+        var traits = DomainTraits()
+        if policy?.status == .enforce { traits.insert(.enforcesMTASTS) }
+        if isAuthenticated == true { traits.insert(.authenticated) }
+        var found = Findings()
+        while let row = try next() {
+          if key.status.isInTrend {
+            weights[traits, default: DomainWeight(lists: 1 + further.count)].add(row.weight, list: row.list)
+          }
+          guard row.list == 0 else { continue }
+          let matches = try names.isEmpty ? nil : names.matches(domains.name(at: row.ordinal))
+          found.count(matches)
+          if let matches, members.isNamedInstead(matches) { try writer.insertNamed(row.ordinal) }
+        }
+        for (matches, count) in found.counts {
+          senders.add(members.domain(key, policy, matches: matches), count: count)
+        }
+      }
+      for (traits, weight) in weights.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        tally.add(group, traits: traits, unit: .domain, weight: Double(weight.domains))
+        for (unit, sum) in zip([.domainWeighted] + further, weight.sums) where sum.value > 0 {
+          tally.add(group, traits: traits, unit: unit, weight: sum.value)
+        }
+      }
+    }
+  }
+
+  private func tallyDomainsWithoutHosts(_ senders: inout SenderTally) throws {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT mx_status, count(*) FROM scan_domain
+        WHERE scan_id = ? AND mx_set_id IS NULL AND mx_status IS NOT NULL GROUP BY mx_status ORDER BY mx_status
+        """, arguments: [scanID])
+    while let row = try rows.next() {
+      let domain = DeliveryDomain(
+        mxStatus: MXStatus(code: row[0]), mxDNSSEC: .unknown, mtaSTS: nil, hosts: [])
+      senders.add(domain, count: row[1])
+    }
+  }
+}
+
+/// How many domains of one group look alike to a sender: equal but for how the hosts' certificates name them.
+private struct Findings {
+  /// `nil`: no certificate names any recipient domain.
+  var counts: [[RecipientDomainMatch]?: Int] = [:]
+
+  mutating func count(_ matches: [RecipientDomainMatch]?) {
+    let isPlain = matches?.allSatisfy { $0 == .none } ?? true
+    counts[isPlain ? nil : matches, default: 0] += 1
+  }
+}
+
+/// The number and the weights of domains.
+struct DomainWeight {
+  private(set) var domains = 0
+  private(set) var sums: [ExactSum]
+
+  init(lists: Int) { sums = Array(repeating: ExactSum(), count: lists) }
+
+  mutating func add(_ weight: Double, list: Int) {
+    if list == 0 { domains += 1 }
+    sums[list].add(weight)
+  }
+}
+
+extension MXStatus {
+  /// From a code of the database.
+  init(code: Int) {
+    guard let status = MXStatus(rawValue: MXStatusWords.version1[code]) else {
+      preconditionFailure("the database holds an MX status that it can't hold")
+    }
+    self = status
+  }
+
+  /// Whether domains of this status count in the trend; those without MX records are reported apart.
+  var isInTrend: Bool { self == .mx || self == .nullMixed || self == .invalid }
+}
+
+/// Writes what belongs to MX sets and domains.
+private struct DomainVerdictWriter {
+  let judgementID: Int64
+  let set: Statement
+  let group: Statement
+  let named: Statement
+
+  init(_ db: GRDB.Database, judgementID: Int64) throws {
+    self.judgementID = judgementID
+    set = try db.makeStatement(sql: "INSERT INTO mx_set_verdict VALUES (?, ?, ?, ?)")
+    // Domains of several MX statuses may be one group here.
+    group = try db.makeStatement(
+      sql: "INSERT INTO domain_group_verdict VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+    named = try db.makeStatement(sql: "INSERT INTO named_domain VALUES (?, ?)")
+  }
+
+  func insert(_ setID: Int64, class word: String, strictShare: Double) throws {
+    try set.execute(arguments: [judgementID, setID, word, strictShare])
+  }
+
+  func insert(_ setID: Int64, _ key: DomainGroupKey, isAuthenticated: Bool?, listed: Int?) throws {
+    try group.execute(arguments: [judgementID, setID, key.policyID, key.dnssecCode, isAuthenticated, listed])
+  }
+
+  func insertNamed(_ ordinal: Int64) throws { try named.execute(arguments: [judgementID, ordinal]) }
+}

@@ -1,0 +1,27 @@
+internal import GRDB
+internal import SurveyCore
+
+extension SurveyDatabase {
+  /// The labels of the finished waves, oldest nominal date first.
+  public func finishedLabels() throws -> [String] {
+    try pool.read { db in
+      try String.fetchAll(
+        db, sql: "SELECT label FROM scan WHERE state = 'finished' ORDER BY wave_date, started_at, label")
+    }
+  }
+
+  /// A finished wave, to be judged again; `nil` where there is none of that label.
+  public func finishedWave(_ label: String) throws -> Wave? {
+    try pool.read { [self] db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM scan WHERE label = ? AND state = 'finished'", arguments: [label])
+      guard let row else { return nil }
+      return Wave(
+        database: self, scanID: row["scan_id"],
+        setup: WaveSetup(
+          label: label, asOf: (row["as_of"] as Int64?).map { Instant(epoch: $0) }, isSynthetic: row["synthetic"],
+          port: UInt16(clamping: row["port"] as Int), seed: UInt64(bitPattern: row["seed"]),
+          settings: SettingsText.decode(row["settings"]), version: row["version"]))
+    }
+  }
+}

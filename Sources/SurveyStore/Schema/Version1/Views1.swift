@@ -1,0 +1,100 @@
+/// The public views of version 1; version 2 makes them anew.
+enum Views1 {
+  static let sql = """
+    -- One row a wave.
+    CREATE VIEW v_scan AS
+    SELECT s.scan_id, s.label, s.wave_date, CAST(strftime('%s', s.wave_date) AS INTEGER) AS epoch,
+           strftime('%Y-%m-%dT%H:%M:%SZ', s.started_at, 'unixepoch') AS started_at,
+           strftime('%Y-%m-%dT%H:%M:%SZ', s.finished_at, 'unixepoch') AS finished_at,
+           s.state, s.synthetic, s.domains, s.mx_hosts, s.addresses, s.probes,
+           nullif(lower(hex(j.trust_store_sha256)), '') AS trust_store_sha256,
+           nullif(lower(hex(j.intermediates_sha256)), '') AS intermediates_sha256,
+           nullif(lower(hex(s.list_sha256)), '') AS list_sha256, s.version
+    FROM scan s LEFT JOIN judgement j ON j.scan_id = s.scan_id AND j.label = 'as-observed';
+
+    -- One row a wave and domain, for every judgement.
+    CREATE VIEW v_domain_all AS
+    SELECT s.label, s.wave_date, d.name AS domain, sd.weight, st.word AS mx_status,
+           CASE WHEN st.word = 'implicit' THEN 0 ELSE coalesce(ms.mx_count, 0) END AS mx_count, ds.word AS mx_dnssec, NULL AS mta_sts, NULL AS mta_sts_reason, NULL AS tlsrpt,
+           v.class, v.strict_share, NULL AS authenticated, j.label AS judgement
+    FROM scan_domain sd
+    JOIN scan s ON s.scan_id = sd.scan_id
+    JOIN domain d ON d.domain_id = sd.domain_id
+    LEFT JOIN mx_status_word st ON st.code = sd.mx_status
+    LEFT JOIN dnssec_word ds ON ds.code = sd.mx_dnssec
+    LEFT JOIN mx_set ms ON ms.mx_set_id = sd.mx_set_id
+    LEFT JOIN judgement j ON j.scan_id = s.scan_id
+    LEFT JOIN mx_set_verdict v ON v.judgement_id = j.judgement_id AND v.mx_set_id = sd.mx_set_id;
+    CREATE VIEW v_domain AS
+    SELECT * FROM v_domain_all WHERE judgement IS NULL OR judgement = 'as-observed';
+
+    -- One row a wave, address, server name and look.
+    CREATE VIEW v_probe AS
+    SELECT s.label, s.wave_date, a.text AS address, s.port, h.name AS server_name,
+           CASE p.look WHEN 0 THEN 'modern' WHEN 1 THEN 'legacy' ELSE 'anull' END AS look,
+           p.is_final, e.outcome, e.reason, e.stage, nullif(e.reply_code, 0) AS reply_code, e.text AS reply_text,
+           t.tls_version, t.cipher, nullif(t.kx_group, '') AS kx_group, nullif(t.signature, '') AS signature, t.pfs,
+           nullif(lower(hex(c.sha256)), '') AS chain_sha256, nullif(lower(hex(l.sha256)), '') AS leaf_sha256, p.inferred,
+           strftime('%Y-%m-%dT%H:%M:%SZ', p.observed_at, 'unixepoch') AS observed_at, p.milliseconds,
+           p.connect_milliseconds, p.handshake_milliseconds
+    FROM probe p
+    JOIN scan s ON s.scan_id = p.scan_id
+    JOIN address a ON a.address_id = p.address_id
+    JOIN mx_host h ON h.host_id = p.host_id
+    JOIN ending e ON e.ending_id = p.ending_id
+    LEFT JOIN session t ON t.session_id = p.session_id
+    LEFT JOIN chain c ON c.chain_id = p.chain_id
+    LEFT JOIN chain_certificate cc ON cc.chain_id = p.chain_id AND cc.position = 0
+    LEFT JOIN certificate l ON l.certificate_id = cc.certificate_id;
+
+    -- One row a wave and MX host, for every judgement.
+    CREATE VIEW v_host_all AS
+    SELECT s.label, s.wave_date, h.name AS mx_host, NULL AS operator, sh.outcome,
+           CASE WHEN sh.outcome = 'dns-failed' THEN 'dns.' || st.word ELSE e.reason END AS reason,
+           hv.class, hv.class_best, hv.class_worst, cv.chain, nw.word AS name, cv.time, cv.errors,
+           t.tls_version, t.cipher, nullif(t.kx_group, '') AS kx_group, t.pfs, NULL AS dane, sh.domains,
+           strftime('%Y-%m-%dT%H:%M:%SZ', l.not_after, 'unixepoch') AS not_after, l.issuer,
+           sh.is_explicit = 0 AS implicit, a.text AS address, j.label AS judgement
+    FROM scan_host sh
+    JOIN scan s ON s.scan_id = sh.scan_id
+    JOIN mx_host h ON h.host_id = sh.host_id
+    LEFT JOIN dns_status_word st ON st.code = sh.dns_status
+    LEFT JOIN address a ON a.address_id = sh.address_id
+    LEFT JOIN judgement j ON j.scan_id = s.scan_id
+    LEFT JOIN probe p ON p.scan_id = sh.scan_id AND p.address_id = sh.address_id AND p.host_id = sh.host_id
+      AND p.is_final = 1
+    LEFT JOIN ending e ON e.ending_id = p.ending_id
+    LEFT JOIN session t ON t.session_id = p.session_id
+    LEFT JOIN chain_certificate cc ON cc.chain_id = p.chain_id AND cc.position = 0
+    LEFT JOIN certificate l ON l.certificate_id = cc.certificate_id
+    LEFT JOIN host_verdict hv ON hv.judgement_id = j.judgement_id AND hv.host_id = sh.host_id
+    LEFT JOIN probe_verdict pv ON pv.judgement_id = j.judgement_id AND pv.host_id = sh.host_id
+      AND pv.address_id = sh.address_id
+    LEFT JOIN name_word nw ON nw.code = pv.name
+    LEFT JOIN chain_verdict cv ON cv.judgement_id = j.judgement_id AND cv.chain_id = p.chain_id
+      AND pv.class IS NOT NULL
+      AND coalesce(CASE WHEN j.instant_rule = 'observation' THEN p.observed_at ELSE CAST(strftime('%s', j.instant_rule) AS INTEGER) END, 0)
+        BETWEEN cv.holds_from AND cv.holds_until - 1;
+    CREATE VIEW v_host AS
+    SELECT * FROM v_host_all WHERE judgement IS NULL OR judgement = 'as-observed';
+
+    -- One row a certificate that any server presented.
+    CREATE VIEW v_certificate AS
+    SELECT nullif(lower(hex(sha256)), '') AS sha256, nullif(lower(hex(spki_sha256)), '') AS spki_sha256, subject, issuer, serial,
+           strftime('%Y-%m-%dT%H:%M:%SZ', not_before, 'unixepoch') AS not_before,
+           strftime('%Y-%m-%dT%H:%M:%SZ', not_after, 'unixepoch') AS not_after,
+           key_type, key_bits, signature_algorithm, dns_names, self_signed, der
+    FROM certificate;
+
+    -- One row a finished wave, unit, metric and base, for every judgement.
+    CREATE VIEW v_trend_all AS
+    SELECT s.label, s.wave_date, CAST(strftime('%s', s.wave_date) AS INTEGER) AS epoch, t.unit, t.metric, t.base, t.numerator,
+           t.denominator, CASE WHEN t.denominator > 0 THEN t.numerator / t.denominator * 100 END AS percent,
+           t.low, t.high, t.interval, j.label AS judgement
+    FROM trend t
+    JOIN judgement j ON j.judgement_id = t.judgement_id
+    JOIN scan s ON s.scan_id = j.scan_id
+    WHERE s.state = 'finished';
+    CREATE VIEW v_trend AS SELECT * FROM v_trend_all WHERE judgement = 'as-observed';
+    """
+}

@@ -1,0 +1,35 @@
+import SurveyCore
+
+/// Who surveys: what mail hosts and policy hosts are told.
+struct Identity: Sendable {
+  /// Said in EHLO.
+  let clientName: DomainName
+  /// Where people are reached: a `mailto:` or `https:` URI.
+  let contact: String
+
+  init(_ options: IdentityOptions, isSynthetic: Bool) throws {
+    if !isSynthetic, !options.isComplete {
+      throw Refusal(
+        .configuration,
+        """
+        a survey says who it is and how to reach you, so that operators can ask or opt out. Add to the command:
+          --ehlo survey.example.org --contact mailto:postmaster@example.org
+        with the name of this host, whose address leads back to it in the DNS, and an address that people read.
+        """)
+    }
+    contact = options.contact ?? "mailto:laboratory@survey.example"
+    guard contact.hasPrefix("mailto:") || contact.hasPrefix("https://") else {
+      throw Refusal(.configuration, "--contact takes a mailto: or https: URI, not \(contact)")
+    }
+    let name = options.ehlo ?? "survey.example"
+    guard let clientName = try? DomainName(name), clientName.labelCount > 1 else {
+      throw Refusal(.configuration, "--ehlo takes a fully qualified name as survey.example.org, not \(name)")
+    }
+    self.clientName = clientName
+  }
+}
+
+extension IdentityOptions {
+  /// Whether both are given.
+  var isComplete: Bool { ehlo != nil && contact != nil }
+}

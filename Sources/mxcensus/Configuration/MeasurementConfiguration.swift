@@ -1,0 +1,36 @@
+import SurveyCore
+
+/// What a survey looks at.
+struct MeasurementConfiguration: Sendable {
+  let looks: LookSequence
+  let offersPostQuantum: Bool
+  let looksAtDANE: Bool
+  let looksAtMTASTS: Bool
+  let mtaSTSPort: UInt16
+
+  init(_ options: MeasurementOptions) throws {
+    looks = LookSequence(
+      try options.tls.map { word in
+        guard let choice = LookChoice(rawValue: word) else {
+          let words = LookChoice.allCases.map(\.rawValue).joined(separator: ", ")
+          throw Refusal(.usage, "--tls takes one of \(words), not \(word)")
+        }
+        return choice
+      })
+    offersPostQuantum = !options.noPQ
+    looksAtDANE = !options.noDane
+    looksAtMTASTS = !options.noMTASTS
+    mtaSTSPort = options.mtaSTSPort
+  }
+
+  /// What must be the same when a wave is resumed.
+  var settings: [String: String] {
+    [
+      "tls": looks.choice?.rawValue ?? "automatic",
+      "pq": offersPostQuantum ? "yes" : "no",
+      "dane": looksAtDANE ? "yes" : "no",
+      "mta-sts": looksAtMTASTS ? "yes" : "no",
+      "mta-sts-port": String(mtaSTSPort),
+    ]
+  }
+}

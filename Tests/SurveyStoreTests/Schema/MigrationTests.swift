@@ -1,0 +1,57 @@
+import GRDB
+import SurveyCore
+import Testing
+
+@testable import SurveyStore
+
+/// Databases of earlier versions.
+@Suite struct MigrationTests {
+  @Test func aFinishedWaveOfVersion1StaysWhatItWas() async throws {
+    let scratch = try Scratch()
+    let path = scratch.file("old.db")
+    let queue = try DatabaseQueue(path: path)
+    try Migrations.migrator.migrate(queue, upTo: "1")
+    try await queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO scan (scan_id, label, wave_date, started_at, finished_at, state, stage, synthetic, port, seed,
+            settings, domains, mx_hosts, addresses, probes, version)
+          VALUES (1, '2026-10', '2026-10-01', 1790000000, 1790001000, 'finished', 'done', 0, 25, 1, 'tls=legacy', 1, 1, 1,
+            1, '0.1.0');
+          INSERT INTO scan_list VALUES (1, 0, 'list.csv', 'uniform', 1, 1, 0);
+          INSERT INTO domain VALUES (1, 'd.example');
+          INSERT INTO mx_host VALUES (1, 'mx.example', 1);
+          INSERT INTO mx_set VALUES (1, x'010a01', 1);
+          INSERT INTO mx_set_member VALUES (1, 1, 10, 1);
+          INSERT INTO address VALUES (1, x'c6336401', '198.51.100.1');
+          INSERT INTO scan_host VALUES (1, 1, 1, 0, 1, 1, 'no-starttls', 1);
+          INSERT INTO scan_domain VALUES (1, 0, 1, 1.0, 0, 1, 1);
+          INSERT INTO host_address VALUES (1, 1, 1);
+          INSERT INTO target VALUES (1, 0, 1);
+          INSERT INTO ending VALUES (1, 'no-starttls', 'starttls', 'no_starttls', 0, x'');
+          INSERT INTO probe VALUES (1, 1, 1, 1, 1, 0, 1, NULL, NULL, 1790000500, 20, 3, NULL);
+          INSERT INTO judgement VALUES (1, 1, 'as-observed', x'00', x'00', 'observation', 1);
+          INSERT INTO host_verdict VALUES (1, 1, 'no-tls', 'no-tls', 'no-tls');
+          INSERT INTO mx_set_verdict VALUES (1, 1, 'no-tls', 0.0);
+          INSERT INTO trend VALUES (1, 'mx_host', 'reachable', 'no_tls', 1, 1, NULL, NULL, 'none')
+          """)
+    }
+    try queue.close()
+    let database = try SurveyDatabase(writing: path)
+    #expect(
+      try database.rows("SELECT mx_host, outcome, class, dane FROM v_host")
+        == [["mx.example", "no-starttls", "no-tls", "NULL"]])
+    #expect(
+      try database.rows("SELECT domain, class, mta_sts, authenticated FROM v_domain")
+        == [["d.example", "no-tls", "NULL", "NULL"]])
+    #expect(try database.value("SELECT count(*) FROM v_sender") == "0")
+    #expect(try database.finishedWaves()[0].points.count == 1)
+    // And it can be judged again, with what is known of it.
+    let wave = try #require(try database.finishedWave("2026-10"))
+    try await wave.judgeAgain(JudgementPlan(label: "again", judge: FakeJudge()))
+    #expect(
+      try database.rows("SELECT plaintext, domains FROM v_sender_all WHERE policy = 'postfix-may'") == [["1.0", "1.0"]])
+    #expect(try database.value("SELECT count(*) FROM v_trend_all WHERE metric = 'dane_match'") == "0")
+    try database.close()
+  }
+}

@@ -1,15 +1,15 @@
 import Foundation
 
-/// A running laboratory: a population's name server and SMTP servers on loopback, and the files that a survey
-/// of it needs.
+/// A running laboratory: a population's name server, SMTP servers and policy hosts on loopback, and the files that a
+/// survey of it needs.
 ///
 /// ```swift
 /// try await Laboratory.with(.classes(today: today), directory: path, smtpPort: 0) { laboratory in
 ///   // scan with laboratory.scanFlags, then look at laboratory.ledger
 /// }
 /// ```
-/// Files in its directory: `list.csv`, `trust-store.pem`, `root.key`, after the stop `ledger.json`, and
-/// `dns/` with what the name server works on. It must be stopped; its name server ends with this process in
+/// Files in its directory: `list.csv`, `trust-store.pem`, `root.key`, after the stop `ledger.json` and, where there are
+/// policy hosts, `policy-ledger.json`, and `dns/` with what the name server works on. It must be stopped; its name server ends with this process in
 /// any case.
 public actor Laboratory {
   /// What is played.
@@ -18,25 +18,28 @@ public actor Laboratory {
   public nonisolated let directory: String
   /// The port of all SMTP servers.
   public nonisolated let smtpPort: Int
+  /// The HTTPS port of all policy hosts; `nil`: there is none.
+  public nonisolated let policyPort: Int?
   /// The port of the name server on 127.0.0.1.
   public nonisolated let dnsPort: Int
   /// What the servers saw so far.
   public nonisolated let ledger: Ledger
+  /// What the policy hosts saw so far.
+  public nonisolated let policyLedger: PolicyLedger
 
   private let nameServer: NameServer
-  private let servers: ServerFarm
+  private let servers: Servers
   private var stopping: Task<Void, any Error>?
 
-  private init(
-    _ population: Population, directory: String, smtpPort: Int, nameServer: NameServer, servers: ServerFarm,
-    ledger: Ledger
-  ) {
+  private init(_ population: Population, directory: String, nameServer: NameServer, servers: Servers) {
     self.population = population
     self.directory = directory
-    self.smtpPort = smtpPort
     self.nameServer = nameServer
     self.servers = servers
-    self.ledger = ledger
+    smtpPort = servers.port
+    policyPort = servers.policyPort
+    ledger = servers.ledger
+    policyLedger = servers.policyLedger
     dnsPort = nameServer.port
   }
 
@@ -48,6 +51,8 @@ public actor Laboratory {
   public nonisolated var anchor: String { "\(directory)/root.key" }
   /// What the servers saw, as a JSON array with an object for each that was contacted; there after the stop.
   public nonisolated var ledgerFile: String { "\(directory)/ledger.json" }
+  /// The same of the policy hosts; not there where the population has none.
+  public nonisolated var policyLedgerFile: String { "\(directory)/policy-ledger.json" }
   /// The name server, in the form `address@port`.
   public nonisolated var resolver: String { "127.0.0.1@\(dnsPort)" }
 
@@ -57,6 +62,7 @@ public actor Laboratory {
       "--input-file", list, "--port", String(smtpPort), "--resolver", resolver,
       "--dnssec-anchor", anchor, "--trust-store", trustStore, "--allow-reserved",
     ]
+    if let policyPort { flags += ["--mta-sts-port", String(policyPort)] }
     // A population of the present day is judged at the present.
     if let label = population.label {
       flags += ["--as-of", population.nominalDate.description, "--label", label]
@@ -67,7 +73,8 @@ public actor Laboratory {
     ]
   }
 
-  /// Builds the authorities, certificates and zones, and starts the name server and the SMTP servers.
+  /// Builds the authorities, certificates and zones, and starts the name server, the SMTP servers and, at any port
+  /// that is free, the policy hosts.
   ///
   /// - Parameters:
   ///   - directory: made if it is not there; files of an earlier laboratory are replaced.
@@ -82,22 +89,20 @@ public actor Laboratory {
     // NSD's configuration knows no way to write a quotation mark.
     guard !root.contains("\""), !root.contains("\n") else { throw LaboratoryError.directoryName(root) }
     let dns = "\(root)/dns"
-    for left in [dns, "\(root)/ledger.json"] where FileManager.default.fileExists(atPath: left) {
+    for left in [dns, "\(root)/ledger.json", "\(root)/policy-ledger.json"]
+    where FileManager.default.fileExists(atPath: left) {
       try FileManager.default.removeItem(atPath: left)
     }
     try FileManager.default.createDirectory(atPath: dns, withIntermediateDirectories: true)
 
-    let port = smtpPort == 0 ? try LoopbackPort.freeForAllAddresses() : smtpPort
-    let rsaKeys = try RSAKeyPool(for: population.servers)
+    let rsaKeys = try RSAKeyPool(for: population.servers, policySites: population.policySites)
     let authority = try CertificateAuthority(nominalDate: population.nominalDate, rsaKeys: rsaKeys)
-    let ledger = Ledger()
-    let servers = try await ServerFarm.start(population, port: port, authority: authority, ledger: ledger)
+    let servers = try await Servers.start(population, port: smtpPort, authority: authority)
     do {
-      let associations = try TLSAAssociations.records(of: population, authority: authority, port: port)
+      let associations = try TLSAAssociations.records(of: population, authority: authority, port: servers.port)
       let nameServer = try await NameServer.start(
         population, associations: associations, directory: dns, anchor: "\(root)/root.key", port: dnsPort)
-      let laboratory = Laboratory(
-        population, directory: root, smtpPort: port, nameServer: nameServer, servers: servers, ledger: ledger)
+      let laboratory = Laboratory(population, directory: root, nameServer: nameServer, servers: servers)
       do {
         try ZoneFile.writeList(population, to: laboratory.list)
         try authority.trustStore.write(toFile: laboratory.trustStore, atomically: true, encoding: .utf8)
@@ -128,18 +133,59 @@ public actor Laboratory {
     }
   }
 
-  /// Closes all connections, ends the name server and writes the ledger. A second call waits for the first.
+  /// Closes all connections, ends the name server and writes the ledgers. A second call waits for the first.
   public func stop() async throws {
     let task =
       stopping
-      ?? Task { [servers, nameServer, ledger, ledgerFile] in
+      ?? Task { [servers, nameServer, ledgerFile, policyLedgerFile] in
         await nameServer.stop()
         try await servers.stop()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(ledger.entries).write(to: URL(fileURLWithPath: ledgerFile), options: .atomic)
+        try encoder.encode(servers.ledger.entries).write(to: URL(fileURLWithPath: ledgerFile), options: .atomic)
+        guard servers.policyPort != nil else { return }
+        try encoder.encode(servers.policyLedger.entries)
+          .write(to: URL(fileURLWithPath: policyLedgerFile), options: .atomic)
       }
     stopping = task
     try await task.value
+  }
+}
+
+/// All that listens beside the name server.
+private struct Servers: Sendable {
+  let port: Int
+  let ledger: Ledger
+  let policyPort: Int?
+  let policyLedger: PolicyLedger
+  private let farm: ServerFarm
+  private let policies: PolicyServer?
+
+  /// - Parameter requestedPort: 0: any that is free.
+  static func start(
+    _ population: Population, port requestedPort: Int, authority: CertificateAuthority
+  ) async throws -> Servers {
+    let port = requestedPort == 0 ? try LoopbackPort.freeForAllAddresses() : requestedPort
+    let (ledger, policyLedger) = (Ledger(), PolicyLedger())
+    let farm = try await ServerFarm.start(population, port: port, authority: authority, ledger: ledger)
+    do {
+      let policyPort = population.policySites.isEmpty ? nil : try LoopbackPort.freeForAllAddresses()
+      var policies: PolicyServer?
+      if let policyPort {
+        policies = try await PolicyServer.start(
+          population.policySites, port: policyPort, authority: authority, ledger: policyLedger)
+      }
+      return Servers(
+        port: port, ledger: ledger, policyPort: policyPort, policyLedger: policyLedger, farm: farm, policies: policies)
+    } catch {
+      try await farm.stop()
+      throw error
+    }
+  }
+
+  /// Closes all connections and listeners.
+  func stop() async throws {
+    try await farm.stop()
+    try await policies?.stop()
   }
 }

@@ -13,7 +13,8 @@ struct Serve: AsyncParsableCommand {
         xargs -d '\\n' mxcensus scan --db survey.db < DIRECTORY/scan-flags
 
       SIGINT, SIGTERM or the end of its lifetime stop it; it then writes DIRECTORY/ledger.json with \
-      what each server saw of its clients. Names are resolved at 127.0.0.1 port --dns-port, for \
+      what each server saw of its clients and, where MTA-STS policies are served, \
+      DIRECTORY/policy-ledger.json with what each policy host saw. Names are resolved at 127.0.0.1 port --dns-port, for \
       example with “drill -p 5300 @127.0.0.1 northmail.example MX”.
       """)
 

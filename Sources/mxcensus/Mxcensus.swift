@@ -16,10 +16,17 @@ struct Mxcensus: AsyncParsableCommand {
         mxcensus scan -f domains.txt --db survey.db \\
           --ehlo survey.example.org --contact mailto:me@example.org
         mxcensus report --db survey.db -o report/
+        mxcensus check example.org
+        mxcensus classify --chain fullchain.pem --name mx1.example.org
+        mxcensus rejudge --db survey.db --trust-store another-list.pem
 
       EXIT STATUS
         0 done; 64 usage; 65 bad input; 69 service missing; 70 bug; 74 input or output failed; 75 temporary, try \
-      again; 78 configuration; 130 or 143 stopped by a signal. A bad certificate is a finding, never an exit status.
+      again; 78 configuration; 130 or 143 stopped by a signal. A bad certificate is a finding, never an exit \
+      status, except under check --fail-on, whose status is 1.
       """,
-    version: version, subcommands: [ScanCommand.self, ReportCommand.self, RejudgeCommand.self])
+    version: version,
+    subcommands: [
+      ScanCommand.self, ReportCommand.self, CheckCommand.self, ClassifyCommand.self, RejudgeCommand.self,
+    ])
 }

@@ -196,6 +196,40 @@ import Testing
     }
   }
 
+  @Test func policyHostsAreToldOfWhereThereAreAny() async throws {
+    let scratch = try Scratch()
+    try await withClasses(scratch) { laboratory in
+      #expect(laboratory.policyPort == nil)
+      #expect(!laboratory.scanFlags.contains("--mta-sts-port"))
+      try await laboratory.stop()
+      #expect(!FileManager.default.fileExists(atPath: laboratory.policyLedgerFile))
+    }
+    var population = Population.classes(today: today)
+    let site = PolicySite(
+      domain: "ca-signed.example", address: IPv4Address(number: 0x7F22_0001),
+      certificate: CertificateProfile(.caSigned, names: ["mta-sts.ca-signed.example"], key: .rsa2048),
+      answer: .policy("version: STSv1\r\n"))
+    population.policySites = [site]
+    try await Laboratory.with(population, directory: scratch.path, smtpPort: 0, dnsPort: 0) { laboratory in
+      let port = try #require(laboratory.policyPort)
+      let place = try #require(laboratory.scanFlags.firstIndex(of: "--mta-sts-port"))
+      #expect(laboratory.scanFlags[place + 1] == String(port))
+      let body = try await scratch.output(
+        of: "/usr/bin/curl", "--silent", "--cacert", laboratory.trustStore, "--resolve",
+        "\(site.host):\(port):\(site.address)", "https://\(site.host):\(port)/.well-known/mta-sts.txt")
+      #expect(body == "version: STSv1\r\n")
+      try await laboratory.stop()
+      let written = try Data(contentsOf: URL(fileURLWithPath: laboratory.policyLedgerFile))
+      let entries = try JSONDecoder().decode([PolicyLedgerEntry].self, from: written)
+      #expect(entries == laboratory.policyLedger.entries)
+      #expect(entries.map(\.address) == [site.address])
+      // Its listener is gone.
+      let refused = try await scratch.output(
+        of: "/usr/bin/curl", "--silent", "--show-error", "https://\(site.address):\(port)/")
+      #expect(refused.contains("(7)"), "\(refused)")
+    }
+  }
+
   private func withClasses(_ scratch: Scratch, _ body: (Laboratory) async throws -> Void) async throws {
     try await Laboratory.with(
       .classes(today: today), directory: scratch.path, smtpPort: 0, dnsPort: 0, body)

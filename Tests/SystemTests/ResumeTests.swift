@@ -14,6 +14,7 @@ extension SystemTests {
         kx_group, pfs, chain_sha256, leaf_sha256, inferred FROM v_probe ORDER BY address, server_name, look
       """,
       "SELECT * FROM v_trend ORDER BY unit, base, metric",
+      "SELECT * FROM v_sender ORDER BY policy",
       "SELECT sha256, subject, issuer, serial, dns_names FROM v_certificate ORDER BY sha256",
     ]
 
@@ -42,6 +43,39 @@ extension SystemTests {
         scan.signal(SIGKILL)
         #expect(try await scan.ending().wasKilled)
         #expect(try await folder.query(killed, "PRAGMA integrity_check") == [["ok"]])
+      }
+      let resumed = try await mxcensus.run(flags + ["--db", killed], in: folder)
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      try await expectSameRows(whole, killed, folder)
+      try await laboratory.stop()
+    }
+
+    /// Killed while hosts and their TLSA records are looked up, and while MTA-STS policies are fetched.
+    @Test func aWaveKilledAmongLookUpsEndsWithTheSameRows() async throws {
+      let folder = try Folder()
+      let laboratory = try await RunningLaboratory.start(["--population", "verdicts"], port: 2_860, in: folder)
+      let mxcensus = try Program.built("mxcensus")
+      let flags = ["scan", "--label", "wave"] + laboratory.flags
+      let whole = "\(folder.path)/whole.db"
+      let killed = "\(folder.path)/killed.db"
+      let undisturbed = try await mxcensus.run(flags + ["--db", whole], in: folder)
+      #expect(undisturbed.status == 0, "\(undisturbed.errors)")
+
+      let stages = [
+        (count: "count(dns_status)", table: "scan_host"), (count: "count(mail_policy_id)", table: "scan_domain"),
+      ]
+      for (count, table) in stages {
+        let scan = try mxcensus.start(flags + ["--db", killed, "--dns-rate", "100"], in: folder)
+        while try await self.count("SELECT \(count) FROM \(table)", killed, folder) < 30 {
+          try #require(scan.isRunning, "the wave was over before it could be killed")
+          try await Task.sleep(for: .milliseconds(20))
+        }
+        scan.signal(SIGKILL)
+        #expect(try await scan.ending().wasKilled)
+        #expect(try await folder.query(killed, "PRAGMA integrity_check") == [["ok"]])
+        // Not all of them were there.
+        let missing = try await self.count("SELECT count(*) - \(count) FROM \(table)", killed, folder)
+        #expect(missing > 30, "\(table)")
       }
       let resumed = try await mxcensus.run(flags + ["--db", killed], in: folder)
       #expect(resumed.status == 0, "\(resumed.errors)")

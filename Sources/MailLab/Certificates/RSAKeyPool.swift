@@ -2,9 +2,9 @@
 struct RSAKeyPool: Sendable {
   private let keys: [KeyKind: [[UInt8]]]
 
-  /// Makes keys of the kinds that the servers of a population need, and none of others.
-  init(for servers: [Server]) throws {
-    let kinds = Set(servers.map(\.profile.certificate.key))
+  /// Makes keys of the kinds that the servers and policy hosts of a population need, and none of others.
+  init(for servers: [Server], policySites: [PolicySite] = []) throws {
+    let kinds = Set(servers.map(\.profile.certificate.key) + policySites.map(\.certificate.key))
     var keys: [KeyKind: [[UInt8]]] = [:]
     for kind in kinds {
       guard let (bits, primes, count) = Self.plan(kind) else { continue }
@@ -15,7 +15,7 @@ struct RSAKeyPool: Sendable {
     self.keys = keys
   }
 
-  /// The key for a phrase, in DER; for a kind that no server asked for at the start, there is none.
+  /// The key for a phrase, in DER; for a kind that nobody asked for at the start, there is none.
   func key(_ kind: KeyKind, for phrase: String) -> [UInt8] {
     guard let keys = keys[kind] else { return [] }
     // FNV-1a: Swift's own hashes differ from run to run.

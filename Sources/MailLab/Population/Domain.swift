@@ -10,7 +10,8 @@ public struct Domain: Hashable, Sendable {
   public var mtaSTS: [String]
   /// The TXT records at `_smtp._tls.<name>`, where TLS reports are asked for (RFC 8460 §3).
   public var tlsrpt: [String]
-  /// The A records of `mta-sts.<name>`, the host of the MTA-STS policy (RFC 8461 §3.3).
+  /// The A records of `mta-sts.<name>`, the host of the MTA-STS policy (RFC 8461 §3.3), beside those of its policy sites:
+  /// addresses at which nobody listens.
   public var policyAddresses: [IPv4Address]
 
   /// A domain with its weight and routing, and what it says of MTA-STS and TLSRPT: by default nothing.

@@ -2,6 +2,7 @@
 ///
 /// ```
 /// Domain ──MX──▶ Host ──A──▶ IPv4Address ──▶ Server ──▶ ServerProfile (certificate, TLS, script)
+///    └──mta-sts.──A──▶ IPv4Address ──▶ PolicySite
 /// ```
 /// It is a value that can be written as JSON, read again, and played by a `Laboratory`.
 public struct Population: Hashable, Sendable {
@@ -21,11 +22,14 @@ public struct Population: Hashable, Sendable {
   public var servers: [Server]
   /// The zones that its names are in; `example`, where it is not listed, is unsigned and holds what no other does.
   public var zones: [Zone]
+  /// The hosts of its MTA-STS policies, each address once.
+  public var policySites: [PolicySite]
 
-  /// A population; by default its names are in the unsigned zone `example`.
+  /// A population; by default its names are in the unsigned zone `example`, and nobody serves policies.
   public init(
     name: String, nominalDate: CalendarDate, label: String? = nil, listening: Listening = .eachAddress,
-    domains: DomainList, hosts: [Host], servers: [Server], zones: [Zone] = []
+    domains: DomainList, hosts: [Host], servers: [Server], zones: [Zone] = [],
+    policySites: [PolicySite] = []
   ) {
     self.name = name
     self.nominalDate = nominalDate
@@ -35,15 +39,16 @@ public struct Population: Hashable, Sendable {
     self.hosts = hosts
     self.servers = servers
     self.zones = zones
+    self.policySites = policySites
   }
 }
 
 extension Population: Codable {
   private enum CodingKeys: String, CodingKey {
-    case name, nominalDate, label, listening, domains, hosts, servers, zones
+    case name, nominalDate, label, listening, domains, hosts, servers, zones, policySites
   }
 
-  /// Reads an object with a key for each property; `label` and `zones` may be missing.
+  /// Reads an object with a key for each property; `label`, `zones` and `policySites` may be missing.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try container.decode(String.self, forKey: .name)
@@ -54,6 +59,7 @@ extension Population: Codable {
     hosts = try container.decode([Host].self, forKey: .hosts)
     servers = try container.decode([Server].self, forKey: .servers)
     zones = try container.decodeIfPresent([Zone].self, forKey: .zones) ?? []
+    policySites = try container.decodeIfPresent([PolicySite].self, forKey: .policySites) ?? []
   }
 
   /// Writes what the initialiser reads.
@@ -67,6 +73,7 @@ extension Population: Codable {
     try container.encode(hosts, forKey: .hosts)
     try container.encode(servers, forKey: .servers)
     if !zones.isEmpty { try container.encode(zones, forKey: .zones) }
+    if !policySites.isEmpty { try container.encode(policySites, forKey: .policySites) }
   }
 }
 

@@ -4,7 +4,7 @@ public enum PopulationError: Error, Hashable, CustomStringConvertible {
   case name(String)
   /// A name stands twice among the hosts or the domains.
   case duplicateName(String)
-  /// An address lies outside 127.0.0.0/8, is 127.0.0.1, or has two servers.
+  /// An address lies outside 127.0.0.0/8, is 127.0.0.1, or has two servers or policy hosts.
   case address(IPv4Address)
   /// A domain weighs less than 1.
   case weight(domain: String)
@@ -26,6 +26,8 @@ public enum PopulationError: Error, Hashable, CustomStringConvertible {
   case alias(String)
   /// The data of a host's TLSA record can't be computed, as no server is at its address, or is empty.
   case tlsa(host: String)
+  /// A policy host is that of a domain which is not listed.
+  case policySite(domain: String)
   /// A text of a TXT record is longer than RDATA may be.
   case text(domain: String)
 
@@ -48,6 +50,7 @@ public enum PopulationError: Error, Hashable, CustomStringConvertible {
         + "lie below a zone without data"
     case .alias(let host): "\(host): an alias needs another host at its end, and can't be the apex of a zone"
     case .tlsa(let host): "\(host): a TLSA record needs a server at the host's address, or octets"
+    case .policySite(let domain): "\(domain): a policy host needs its domain among those that are listed"
     case .text(let domain): "\(domain): the text of a TXT record has at most 60,000 octets"
     }
   }
@@ -71,6 +74,7 @@ extension Population {
       }
       try validate(server)
     }
+    try validatePolicySites(beside: addresses)
     if case .generated(let rule) = domains {
       let names = hosts.indices.lazy.map { BulkHost(index: $0).name }
       guard rule.count >= 0, rule.hostCount >= 1, rule.hostCount <= hosts.count,
@@ -91,6 +95,18 @@ extension Population {
       }
       for address in domain.policyAddresses where !Self.isPlayable(address) { throw .address(address) }
       for text in domain.mtaSTS + domain.tlsrpt where text.utf8.count > 60_000 { throw .text(domain: domain.name) }
+    }
+  }
+
+  private func validatePolicySites(beside servers: Set<IPv4Address>) throws(PopulationError) {
+    if policySites.isEmpty { return }
+    let names = Set(domains.lazy.map(\.name))
+    var addresses = servers
+    for site in policySites {
+      guard names.contains(site.domain) else { throw .policySite(domain: site.domain) }
+      guard Self.isPlayable(site.host) else { throw .name(site.host) }
+      guard Self.isPlayable(site.address), addresses.insert(site.address).inserted else { throw .address(site.address) }
+      try validate(site.certificate, at: site.address)
     }
   }
 
@@ -127,20 +143,21 @@ extension Population {
   }
 
   private func validate(_ server: Server) throws(PopulationError) {
-    let profile = server.profile
     guard Self.isPlayable(server.name) else { throw .name(server.name) }
-    guard !profile.certificate.names.isEmpty else {
-      throw .certificateName("", server: server.address)
-    }
-    for name in profile.certificate.names {
-      guard Self.isHostName(name.hasPrefix("*.") ? String(name.dropFirst(2)) : name) else {
-        throw .certificateName(name, server: server.address)
-      }
-    }
-    let script = profile.script
+    try validate(server.profile.certificate, at: server.address)
+    let script = server.profile.script
     if listening == .blanket && !script.listens { throw .refusalUnderBlanket(server.address) }
     for verb in Array(script.replies.keys) + Array(script.underTLS.keys) {
       guard !verb.isEmpty, verb.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { throw .verb(verb) }
+    }
+  }
+
+  private func validate(_ certificate: CertificateProfile, at address: IPv4Address) throws(PopulationError) {
+    guard !certificate.names.isEmpty else { throw .certificateName("", server: address) }
+    for name in certificate.names {
+      guard Self.isHostName(name.hasPrefix("*.") ? String(name.dropFirst(2)) : name) else {
+        throw .certificateName(name, server: address)
+      }
     }
   }
 

@@ -22,6 +22,9 @@ enum PopulationRecords {
       + domain.policyAddresses.map { ResourceRecord("mta-sts.\(domain.name)", "A \($0)") }
   }
 
+  /// The address of a policy host.
+  static func records(of site: PolicySite) -> [ResourceRecord] { [ResourceRecord(site.host, "A \(site.address)")] }
+
   private static func routing(of domain: Domain) -> [ResourceRecord] {
     let null = ResourceRecord(domain.name, "MX 0 .")
     let exchangers = domain.mail.exchangers.map {

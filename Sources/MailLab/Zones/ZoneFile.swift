@@ -43,6 +43,7 @@ enum ZoneFile {
     try file.write(text(PopulationRecords.own))
     for host in population.hosts { try file.write(text(PopulationRecords.records(of: host))) }
     for domain in population.domains { try file.write(text(PopulationRecords.records(of: domain))) }
+    for site in population.policySites { try file.write(text(PopulationRecords.records(of: site))) }
     try file.write(text(associations))
     try file.close()
   }

@@ -4,7 +4,7 @@ extension String {
   ///
   /// Labels, list names and reasons are other people's text. Controls could drive a terminal, line breaks
   /// forge a row, bidirectional and zero-width characters make one name look like another.
-  var visible: String {
+  public var visible: String {
     var shown = ""
     for scalar in unicodeScalars {
       if scalar.isVisible {
@@ -21,7 +21,7 @@ extension String {
 
 extension Unicode.Scalar {
   /// Whether the character shows as itself; also keeps out all that XML 1.0 §2.2 forbids.
-  fileprivate var isVisible: Bool {
+  var isVisible: Bool {
     guard !properties.isDefaultIgnorableCodePoint else { return false }
     return switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false

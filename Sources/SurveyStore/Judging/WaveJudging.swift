@@ -31,18 +31,20 @@ extension Wave {
   /// The CA certificates, not self-signed, that servers of this wave sent beside their leaves, in order of digest: the
   /// wave's intermediates.
   public func intermediates() async throws -> [[UInt8]] {
-    try await database.pool.read { [scanID] db in
-      let cursor = try Data.fetchCursor(
-        db,
-        sql: """
-          SELECT DISTINCT c.der FROM certificate c WHERE c.is_ca = 1 AND c.self_signed = 0
-            AND c.certificate_id IN (
-              SELECT cc.certificate_id FROM chain_certificate cc
-              WHERE cc.position > 0 AND cc.chain_id IN (SELECT chain_id FROM probe WHERE scan_id = ?))
-          ORDER BY c.sha256
-          """, arguments: [scanID])
-      return try Array(cursor.map { Array($0) })
-    }
+    try await database.pool.read { [scanID] db in try Wave.intermediates(db, scanID: scanID) }
+  }
+
+  static func intermediates(_ db: GRDB.Database, scanID: Int64) throws -> [[UInt8]] {
+    let cursor = try Data.fetchCursor(
+      db,
+      sql: """
+        SELECT DISTINCT c.der FROM certificate c WHERE c.is_ca = 1 AND c.self_signed = 0
+          AND c.certificate_id IN (
+            SELECT cc.certificate_id FROM chain_certificate cc
+            WHERE cc.position > 0 AND cc.chain_id IN (SELECT chain_id FROM probe WHERE scan_id = ?))
+        ORDER BY c.sha256
+        """, arguments: [scanID])
+    return try Array(cursor.map { Array($0) })
   }
 
   /// Judges every final probe, adds hosts, addresses and domains up, and finishes the wave: all in one transaction, so

@@ -9,6 +9,13 @@ extension AddressPolicy {
       allowlist: try AddressSet(file: options.allowlistFile, as: "allowlist"),
       scope: !options.allowReserved ? .publicAddresses : isIdentified ? .all : .reservedAddresses)
   }
+
+  /// What a check lets be dialled.
+  init(_ options: CheckOptions, isIdentified: Bool) throws {
+    self.init(
+      blocklist: try AddressSet(file: options.blocklistFile, as: "blocklist") ?? .empty,
+      scope: !options.allowReserved ? .publicAddresses : isIdentified ? .all : .reservedAddresses)
+  }
 }
 
 extension AddressSet {

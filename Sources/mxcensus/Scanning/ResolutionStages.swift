@@ -13,7 +13,7 @@ struct ResolutionStages: Sendable {
   /// and everything DNSSEC is unknown.
   func openResolver(for wave: Wave) async throws -> Resolver {
     var resolver = configuration.resolver
-    switch try await preflight(resolver) {
+    switch try await Resolver.patientPreflight(resolver) {
     case .validating: try await wave.noteDNSSEC(isValidated: true)
     case .unvalidated(let reason):
       resolver.trustAnchorFile = nil
@@ -24,15 +24,6 @@ struct ResolutionStages: Sendable {
         .temporary, "the resolver does not answer (\(reason)); check --resolver or the network, then run this again")
     }
     return try Resolver(resolver)
-  }
-
-  /// A resolver that does not answer may be about to: after a pause it is asked once more.
-  private func preflight(_ resolver: ResolverConfiguration) async throws -> Resolver.Preflight {
-    let first = await Resolver.preflight(resolver)
-    guard case .dead(let reason) = first else { return first }
-    Terminal.say("mxcensus: the resolver does not answer (\(reason)); asking again in five seconds")
-    try await Task.sleep(for: .seconds(5))
-    return await Resolver.preflight(resolver)
   }
 
   /// MX look-ups of all domains that have none yet, in the seeded order.

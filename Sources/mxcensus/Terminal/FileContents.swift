@@ -11,6 +11,15 @@ enum FileContents {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(.configuration, "can't read the \(purpose) \(path)") }
     defer { close(descriptor) }
+    return try read(descriptor, path, as: purpose)
+  }
+
+  /// Reads a file, or standard input where the path is `-`.
+  static func readOrStandardInput(_ path: String, as purpose: String) throws -> [UInt8] {
+    path == "-" ? try read(STDIN_FILENO, "standard input", as: purpose) : try read(path, as: purpose)
+  }
+
+  private static func read(_ descriptor: Int32, _ path: String, as purpose: String) throws -> [UInt8] {
     var content: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {

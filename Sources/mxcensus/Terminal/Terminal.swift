@@ -6,6 +6,12 @@ enum Terminal {
   /// Whether standard error is a terminal, on which a line can be rewritten.
   static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether standard output is a terminal that may be coloured (https://no-color.org).
+  static var takesColour: Bool {
+    func variable(_ name: String) -> String { unsafe getenv(name).map { unsafe String(cString: $0) } ?? "" }
+    return isatty(STDOUT_FILENO) == 1 && variable("NO_COLOR").isEmpty && variable("TERM") != "dumb"
+  }
+
   /// A line on standard error.
   static func say(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 

@@ -16,7 +16,9 @@ import Testing
   @Test func whatIsNotSaidIsNotWritten() throws {
     let population = Population.classes(today: today)
     let text = String(decoding: try JSONEncoder().encode(population), as: UTF8.self)
-    for key in ["zones", "tlsa", "alias", "mtaSTS", "tlsrpt", "policyAddresses", "oddity", "prefersOwnOrder"] {
+    for key in [
+      "zones", "tlsa", "alias", "mtaSTS", "tlsrpt", "policyAddresses", "policySites", "oddity", "prefersOwnOrder",
+    ] {
       #expect(!text.contains("\"\(key)\""))
     }
   }
@@ -47,5 +49,31 @@ import Testing
       name: "long.example", weight: 1, mail: .nodata, mtaSTS: [String(repeating: "x", count: 60_001)])
     bad.domains = .listed(Array(good.domains) + [long])
     #expect(throws: PopulationError.text(domain: "long.example")) { try bad.validate() }
+  }
+
+  @Test func policyHostsThatCanNotBePlayedAreRefused() throws {
+    let good = Population.verdicts(today: today)
+    let site = try #require(good.policySites.first)
+    func population(_ change: (inout PolicySite) -> Void) -> Population {
+      var bad = good
+      change(&bad.policySites[0])
+      return bad
+    }
+    try good.validate()
+    #expect(throws: PopulationError.policySite(domain: "nobody.example")) {
+      try population { $0.domain = "nobody.example" }.validate()
+    }
+    let outside = IPv4Address(number: 0x0A00_0001)
+    #expect(throws: PopulationError.address(outside)) { try population { $0.address = outside }.validate() }
+    // An SMTP server's, and another policy host's.
+    for taken in [good.servers[0].address, good.policySites[1].address] {
+      #expect(throws: PopulationError.address(taken)) { try population { $0.address = taken }.validate() }
+    }
+    #expect(throws: PopulationError.certificateName("two words", server: site.address)) {
+      try population { $0.certificate.names = ["two words"] }.validate()
+    }
+    #expect(throws: PopulationError.certificateName("", server: site.address)) {
+      try population { $0.certificate.names = [] }.validate()
+    }
   }
 }

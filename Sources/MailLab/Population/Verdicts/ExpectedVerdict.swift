@@ -11,10 +11,20 @@ public struct ExpectedVerdict: Hashable, Sendable {
   public let name: Name?
   /// What DANE makes of the host; `nil`: nothing can be said, as the host has no address.
   public let dane: DANE?
-  /// What the domain publishes of MTA-STS.
-  public let mtaSTS: MTASTS
+  /// The client whose handshake completes; `nil`: none's does.
+  public let look: Look?
+  /// What the domain publishes of MTA-STS; `nil`: nobody asks, as no MX host has an address.
+  public let mtaSTS: MTASTS?
+  /// Why an announced policy is none; `nil`: there is nothing to explain.
+  public let mtaSTSReason: String?
+  /// How many of its MX hosts a sound policy lists, of whatever mode; `nil`: there is no such policy.
+  public let listedMX: Int?
   /// Whether the domain asks for TLS reports.
   public let hasTLSRPT: Bool
+  /// Whether mail to the domain withstands an active attacker: every MX that answers matches DANE under a secure MX
+  /// RRset (RFC 7672 §2.2), or is trusted, named, in date and listed by an enforced policy (RFC 8461 §5); `nil`: no MX
+  /// can be looked up.
+  public let isAuthenticated: Bool?
 
   /// A certificate class, or why there is none.
   public enum Result: String, Hashable, Sendable, CaseIterable {
@@ -72,11 +82,27 @@ public struct ExpectedVerdict: Hashable, Sendable {
     case error
   }
 
-  /// What a domain publishes of MTA-STS, where no policy can be fetched.
+  /// Which client completes the handshake first.
+  public enum Look: String, Hashable, Sendable, CaseIterable {
+    /// One of today: forward secrecy and AEAD, or what all clients have kept, such as AES in CBC mode with SHA-1.
+    case modern
+    /// One that still knows what others dropped: DHE, CBC mode with SHA-256, Camellia, odd keys.
+    case legacy
+    /// One that offers suites without a certificate, and no others.
+    case anonymous = "anull"
+  }
+
+  /// What a domain publishes of MTA-STS.
   public enum MTASTS: String, Hashable, Sendable, CaseIterable {
     /// Nothing, or texts that are none of MTA-STS (RFC 8461 §3.1).
-    case none
-    /// A record that is malformed, or there twice, or whose policy host does not exist.
+    case absent = "none"
+    /// A sound policy of mode `testing`.
+    case testing
+    /// A sound policy of mode `enforce`.
+    case enforce
+    /// A sound policy of mode `none`.
+    case modeNone = "mode-none"
+    /// A record that is malformed, or there twice, or whose policy can't be fetched or read.
     case invalid
   }
 }

@@ -6,6 +6,7 @@ struct VerdictCases {
   private(set) var hosts: [Host] = []
   private(set) var servers: [Server] = []
   private(set) var zones = [Zone(name: "example", security: .signed)]
+  private(set) var policySites: [PolicySite] = []
   private(set) var expectations: [ExpectedVerdict] = []
   private var addresses = AddressRange()
 
@@ -18,6 +19,10 @@ struct VerdictCases {
     addOtherDANE()
     addZones()
     addPolicyRecords()
+    addSoundPolicies()
+    addFaultyResponses()
+    addFaultyPolicies()
+    addPolicyHosts()
   }
 
   /// What a case is made of; by default a host that is in order.
@@ -32,6 +37,19 @@ struct VerdictCases {
     var tlsa: [TLSAAssociation] = []
     var mtaSTS: [String] = []
     var tlsrpt: [String] = []
+    /// The MTA-STS policy host; `nil`: there is none.
+    var policy: Policy?
+    /// Addresses of the policy host at which nobody listens.
+    var policyAddresses: [IPv4Address] = []
+  }
+
+  /// The policy host of a domain; by default one that is in order.
+  struct Policy {
+    var answer: PolicyAnswer
+    var certificate = CertificateKind.caSigned
+    /// `nil`: the name of the policy host.
+    var certificateName: String?
+    var tls = TLSLimits.any
   }
 
   /// What is expected; by default of a host that is in order.
@@ -39,7 +57,16 @@ struct VerdictCases {
     var result = ExpectedVerdict.Result.caVerified
     var name: ExpectedVerdict.Name? = .mxSAN
     var dane: ExpectedVerdict.DANE? = .absent
-    var mtaSTS = ExpectedVerdict.MTASTS.none
+    var look: ExpectedVerdict.Look? = .modern
+    var mtaSTS: ExpectedVerdict.MTASTS? = .absent
+    var reason: String?
+    var listed: Int?
+    var isAuthenticated: Bool? = false
+
+    /// What is left to be found where no MX host has an address.
+    static func nothing(_ result: ExpectedVerdict.Result, dane: ExpectedVerdict.DANE? = nil) -> Findings {
+      Findings(result: result, name: nil, dane: dane, look: nil, mtaSTS: nil, isAuthenticated: nil)
+    }
   }
 
   /// Adds a domain with one host at one address.
@@ -50,9 +77,12 @@ struct VerdictCases {
     addDomain(name, host: host, contents, findings)
   }
 
+  /// Takes an address at which nobody listens so far.
+  mutating func takeAddress() -> IPv4Address { addresses.take() }
+
   /// Adds a server and returns its address.
   mutating func serve(_ host: String, _ contents: Contents) -> IPv4Address {
-    let address = addresses.take()
+    let address = takeAddress()
     let certificate = CertificateProfile(
       contents.certificate, names: [contents.certificateName ?? host], key: contents.key, oddity: contents.oddity)
     let profile = ServerProfile(certificate: certificate, tls: contents.tls, script: contents.script)
@@ -65,16 +95,29 @@ struct VerdictCases {
     hosts.append(host)
   }
 
-  /// Adds a domain with one MX record for a host.
-  mutating func addDomain(_ name: String, host: String, _ contents: Contents, _ findings: Findings) {
+  /// Adds a domain with one MX record for a host, or a second for a spare one.
+  mutating func addDomain(
+    _ name: String, host: String, spare: String? = nil, _ contents: Contents, _ findings: Findings
+  ) {
+    let domain = "\(name).example"
+    let exchangers =
+      [MailExchanger(preference: 10, host: host)] + (spare.map { [MailExchanger(preference: 20, host: $0)] } ?? [])
     domains.append(
       Domain(
-        name: "\(name).example", weight: 1, mail: .mx([MailExchanger(preference: 10, host: host)]),
-        mtaSTS: contents.mtaSTS, tlsrpt: contents.tlsrpt))
+        name: domain, weight: 1, mail: .mx(exchangers), mtaSTS: contents.mtaSTS, tlsrpt: contents.tlsrpt,
+        policyAddresses: contents.policyAddresses))
+    if let policy = contents.policy {
+      let certificate = CertificateProfile(
+        policy.certificate, names: [policy.certificateName ?? "mta-sts.\(domain)"])
+      policySites.append(
+        PolicySite(
+          domain: domain, address: takeAddress(), certificate: certificate, tls: policy.tls, answer: policy.answer))
+    }
     expectations.append(
       ExpectedVerdict(
-        domain: "\(name).example", host: findings.result == .noMX ? nil : host, result: findings.result,
-        name: findings.name, dane: findings.dane, mtaSTS: findings.mtaSTS, hasTLSRPT: !contents.tlsrpt.isEmpty))
+        domain: domain, host: findings.result == .noMX ? nil : host, result: findings.result, name: findings.name,
+        dane: findings.dane, look: findings.look, mtaSTS: findings.mtaSTS, mtaSTSReason: findings.reason,
+        listedMX: findings.listed, hasTLSRPT: !contents.tlsrpt.isEmpty, isAuthenticated: findings.isAuthenticated))
   }
 
   /// Adds a zone below `example`.
@@ -85,12 +128,12 @@ struct VerdictCases {
 
 extension Population {
   /// A signed world of small domains, each one case: every kind of certificate, every oddity, limits of TLS, and what
-  /// DNSSEC, DANE and MTA-STS records may be. What is to be found stands in `expectedVerdicts`.
+  /// DNSSEC, DANE and MTA-STS may be. What is to be found stands in `expectedVerdicts`.
   public static func verdicts(today: CalendarDate) -> Population {
     let cases = VerdictCases()
     return Population(
       name: "verdicts", nominalDate: today, domains: .listed(cases.domains), hosts: cases.hosts,
-      servers: cases.servers, zones: cases.zones)
+      servers: cases.servers, zones: cases.zones, policySites: cases.policySites)
   }
 
   /// What is to be found at each domain of `verdicts`, in the order of its domains.

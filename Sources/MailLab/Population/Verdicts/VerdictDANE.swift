@@ -1,7 +1,7 @@
 extension VerdictCases {
   /// TLSA records that match: what they are, and what they forgive.
   mutating func addMatchingDANE() {
-    let match = Findings(dane: .match)
+    let match = Findings(dane: .match, isAuthenticated: true)
     add("dane-match", Contents(tlsa: [TLSAAssociation(3, 1, 1, .leaf)]), match)
     add("dane-match-sha512", Contents(tlsa: [TLSAAssociation(3, 1, 2, .leaf)]), match)
     add("dane-match-certificate", Contents(tlsa: [TLSAAssociation(3, 0, 1, .leaf)]), match)
@@ -15,21 +15,21 @@ extension VerdictCases {
     // DANE-EE binds the key alone: neither issuer nor name nor date count (RFC 7672 §3.1.1).
     add(
       "dane-self-signed", Contents(certificate: .selfSigned, tlsa: [TLSAAssociation(3, 1, 1, .leaf)]),
-      Findings(result: .selfSigned, dane: .match))
+      Findings(result: .selfSigned, dane: .match, isAuthenticated: true))
     add(
       "dane-expired", Contents(certificate: .expired, tlsa: [TLSAAssociation(3, 1, 1, .leaf)]),
-      Findings(result: .caExpired, dane: .match))
+      Findings(result: .caExpired, dane: .match, isAuthenticated: true))
     add(
       "dane-wrong-name",
       Contents(
         certificate: .wrongName, certificateName: "mail.elsewhere.example", tlsa: [TLSAAssociation(3, 1, 1, .leaf)]),
-      Findings(result: .caWrongName, name: .nobody, dane: .match))
+      Findings(result: .caWrongName, name: .nobody, dane: .match, isAuthenticated: true))
     // DANE-TA: an authority that is sent, name and date in order (RFC 7672 §3.1.2).
     add("dane-ta", Contents(tlsa: [TLSAAssociation(2, 0, 1, .issuer)]), match)
     add("dane-ta-key", Contents(tlsa: [TLSAAssociation(2, 1, 1, .issuer)]), match)
     add(
       "dane-ta-private", Contents(certificate: .privateCA, tlsa: [TLSAAssociation(2, 0, 1, .issuer)]),
-      Findings(result: .privateCA, dane: .match))
+      Findings(result: .privateCA, dane: .match, isAuthenticated: true))
     add("dane-ta-root", Contents(oddity: .rootIncluded, tlsa: [TLSAAssociation(2, 0, 1, .root)]), match)
     addAliases()
   }
@@ -44,7 +44,7 @@ extension VerdictCases {
       mismatch)
     add(
       "dane-no-tls", Contents(script: .named(.noSTARTTLS), tlsa: [TLSAAssociation(3, 1, 1, .leaf)]),
-      Findings(result: .noTLS, name: nil, dane: .mismatch))
+      Findings(result: .noTLS, name: nil, dane: .mismatch, look: nil))
     add(
       "dane-ta-wrong-name",
       Contents(
@@ -83,7 +83,7 @@ extension VerdictCases {
       let (host, target) = ("mx.\(name).example", "server.\(name).example")
       add(Host(name: target, addresses: [serve(host, Contents())], tlsa: atTarget))
       add(Host(name: host, alias: target, tlsa: atAlias))
-      addDomain(name, host: host, Contents(), Findings(dane: .match))
+      addDomain(name, host: host, Contents(), Findings(dane: .match, isAuthenticated: true))
     }
   }
 }

@@ -12,6 +12,14 @@ import Testing
     #expect(Set(Population.expectedVerdicts.map(\.result)) == Set(ExpectedVerdict.Result.allCases))
     #expect(Set(Population.expectedVerdicts.compactMap(\.dane)) == Set(ExpectedVerdict.DANE.allCases))
     #expect(Set(Population.expectedVerdicts.compactMap(\.name)) == Set(ExpectedVerdict.Name.allCases))
+    #expect(Set(Population.expectedVerdicts.compactMap(\.mtaSTS)) == Set(ExpectedVerdict.MTASTS.allCases))
+    #expect(Set(Population.expectedVerdicts.compactMap(\.look)) == Set(ExpectedVerdict.Look.allCases))
+    for expected in Population.expectedVerdicts {
+      #expect((expected.mtaSTSReason != nil) == (expected.mtaSTS == .invalid), "\(expected)")
+      let isSound = [.testing, .enforce, .modeNone].contains(expected.mtaSTS)
+      #expect((expected.listedMX != nil) == isSound, "\(expected)")
+      #expect((expected.isAuthenticated == nil) == (expected.mtaSTS == nil), "\(expected)")
+    }
     let profiles = population.servers.map(\.profile.certificate)
     #expect(Set(profiles.map(\.kind)) == Set(CertificateKind.allCases))
     #expect(Set(profiles.compactMap(\.oddity)) == Set(CertificateOddity.allCases))
@@ -85,10 +93,80 @@ import Testing
           for part in texts { #expect(text.contains("TXT\t\"\(part)\""), "\(text)") }
         }
       }
+      for site in laboratory.population.policySites {
+        let text = try await answer(site.host, "A", laboratory, scratch)
+        #expect(text.contains("IN\tA\t\(site.address)\n"), "\(text)")
+      }
       let aliased = try await answer("mx.dane-cname.example", "A", laboratory, scratch)
       #expect(aliased.contains("CNAME\tserver.dane-cname.example."))
     }
   }
+
+  /// curl, which verifies certificates and follows no redirect unless it is told to, as RFC 8461 §3.3 has it.
+  @Test func curlGetsThePolicies() async throws {
+    try await withVerdicts { laboratory, scratch in
+      let port = try #require(laboratory.policyPort)
+      let expectations = Dictionary(
+        Population.expectedVerdicts.map { ($0.domain, $0) }, uniquingKeysWith: { first, _ in first })
+      for site in laboratory.population.policySites {
+        let expected = try #require(expectations[site.domain])
+        let ending = try await scratch.output(
+          of: "/usr/bin/curl", "--silent", "--cacert", laboratory.trustStore, "--tlsv1.2", "--max-time", "20",
+          "--ciphers", "DEFAULT@SECLEVEL=0", "--output", "\(scratch.path)/policy", "--resolve",
+          "\(site.host):\(port):\(site.address)", "--write-out", "%{exitcode} %{http_code} %{content_type}",
+          "https://\(site.host):\(port)/.well-known/mta-sts.txt")
+        #expect(Self.wasFetched(ending, expected), "\(site.domain): \(ending)")
+        guard expected.mtaSTS != .invalid else { continue }
+        let length = try FileManager.default.attributesOfItem(atPath: "\(scratch.path)/policy")[.size] as? Int
+        #expect(try #require(length) <= 65_536)
+      }
+    }
+  }
+
+  /// Whether curl's exit code, the status and the media type are those of a case.
+  private static func wasFetched(_ ending: String, _ expected: ExpectedVerdict) -> Bool {
+    let words = ending.split(separator: " ")
+    let isWhole = ending.hasPrefix("0 200 text/plain")
+    return switch (expected.domain, expected.mtaSTSReason) {
+    // curl looks at a common name where there is no DNS-ID, and may take the end of the connection for that of the body
+    // without close_notify. RFC 8461 §3.3 and RFC 9112 §9.8 have it otherwise.
+    case ("sts-host-common-name-only.example", _), ("sts-cut.example", _):
+      isWhole || words[0] == "60" || words[0] == "56"
+    // No TLS (35), no certificate that will do (60).
+    case (_, "sts.tls"): words[0] == "35" || words[0] == "60"
+    // No HTTP/1 (1), or another status than 200.
+    case (_, "sts.http"): words[0] == "1" || words[0] == "0" && words[1] != "200"
+    case (_, "sts.type"): words[0] == "0" && words.last != "text/plain"
+    // Less than was announced (18).
+    case (_, "sts.closed"): words[0] == "18"
+    default: isWhole
+    }
+  }
+
+  /// A client of today, played by OpenSSL: what BoringSSL offers, and no more.
+  @Test func clientsOfTodayCompleteWhatTheyAreMeantTo() async throws {
+    try await withVerdicts { laboratory, scratch in
+      let hosts = laboratory.population.hostsByName
+      // Limits of BoringSSL that OpenSSL's client has no option for: key usage, and parameters that are written out.
+      let others: Set = ["rsa-digital-signature.example", "explicit-curve.example"]
+      for expected in Population.expectedVerdicts where !others.contains(expected.domain) {
+        guard let host = expected.host, expected.result != .noTLS, expected.result != .dnsFailed else { continue }
+        let target = hosts[host]?.alias ?? host
+        let address = try #require(hosts[target]?.addresses.first, "\(host)")
+        let text = try await scratch.output(
+          of: "/usr/bin/timeout", "20", "/usr/bin/openssl", "s_client", "-starttls", "smtp", "-connect",
+          "\(address):\(laboratory.smtpPort)", "-min_protocol", "TLSv1", "-cipher", Self.ciphersOfToday,
+          "-sigalgs", Self.signaturesOfToday)
+        let isCompleted = text.contains("-----BEGIN CERTIFICATE-----")
+        #expect(isCompleted == (expected.look == .modern), "\(expected.domain): \(text.suffix(1_500))")
+      }
+    }
+  }
+
+  private static let ciphersOfToday =
+    "ECDHE+AESGCM:ECDHE+CHACHA20:kRSA+AESGCM:ECDHE+AES+SHA1:kRSA+AES+SHA1:!AESCCM:!aNULL:@SECLEVEL=0"
+  private static let signaturesOfToday =
+    "ECDSA+SHA256:RSA-PSS+SHA256:RSA+SHA256:ECDSA+SHA384:RSA-PSS+SHA384:RSA+SHA384:RSA-PSS+SHA512:RSA+SHA512:RSA+SHA1"
 
   // MARK: Peers
 

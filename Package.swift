@@ -82,6 +82,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "MailLabTests", dependencies: ["MailLab"], swiftSettings: settings),
     // The programs themselves, run as processes.
-    .testTarget(name: "SystemTests", dependencies: ["mxcensus", "maillab", "MailLab"], swiftSettings: settings),
+    .testTarget(
+      name: "SystemTests", dependencies: ["mxcensus", "maillab", "MailLab", "SurveyStore", "SurveyCore"],
+      swiftSettings: settings),
   ]
 )

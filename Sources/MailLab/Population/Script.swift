@@ -57,6 +57,8 @@ public enum Action: Hashable, Sendable {
   case pause(milliseconds: Int)
   /// Waits until the client sends anything, and discards it.
   case receive
+  /// Waits until the client's message has ended with a line of one period, and discards it (RFC 5321 §4.1.1.4).
+  case receiveMessage
   /// Does the server's side of a TLS handshake; where that fails, the connection closes.
   case startTLS
   /// Reads on and answers nothing more.
@@ -76,7 +78,7 @@ extension Action: Codable {
 
   /// The steps that are written as a word.
   private enum Word: String, Codable {
-    case receive, startTLS, mute, halfClose, close, reset
+    case receive, receiveMessage, startTLS, mute, halfClose, close, reset
   }
 
   /// Reads `{"send": …}`, `{"repeat": …, "times": …}`, `{"pause": milliseconds}` or a word such as `"close"`.
@@ -85,6 +87,7 @@ extension Action: Codable {
       self =
         switch word {
         case .receive: .receive
+        case .receiveMessage: .receiveMessage
         case .startTLS: .startTLS
         case .mute: .mute
         case .halfClose: .halfClose
@@ -117,6 +120,7 @@ extension Action: Codable {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(milliseconds, forKey: .pause)
     case .receive: try write(.receive, to: encoder)
+    case .receiveMessage: try write(.receiveMessage, to: encoder)
     case .startTLS: try write(.startTLS, to: encoder)
     case .mute: try write(.mute, to: encoder)
     case .halfClose: try write(.halfClose, to: encoder)

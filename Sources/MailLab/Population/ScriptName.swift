@@ -1,6 +1,6 @@
 /// Scripts that have a name: a server that behaves, and one for each way in which servers don't.
 public enum ScriptName: String, Hashable, Sendable, Codable, CaseIterable {
-  /// Greets, offers STARTTLS, does TLS.
+  /// Greets, offers STARTTLS, does TLS, takes any message.
   case standard
   /// EHLO without the STARTTLS keyword.
   case noSTARTTLS = "no-starttls"
@@ -47,19 +47,23 @@ public enum ScriptName: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 extension Script {
-  /// Greets, offers STARTTLS, does TLS.
+  /// Greets, offers STARTTLS, does TLS, and takes any message; its reply to one says how it came.
   public static let standard = Script(
     greeting: [.send("220 {name} ESMTP\r\n")],
     replies: [
       "EHLO": [.send(ehloReply("STARTTLS"))],
       "HELO": [.send("250 {name}\r\n")],
       "STARTTLS": [.send(readyForTLS), .startTLS],
+      "MAIL": [.send("250 2.1.0 OK\r\n")],
+      "RCPT": [.send("250 2.1.5 OK\r\n")],
+      "DATA": [.send(startMailInput), .receiveMessage, .send("250 2.0.0 Taken in clear\r\n")],
       "NOOP": [.send("250 2.0.0 OK\r\n")],
       "RSET": [.send("250 2.0.0 OK\r\n")],
       "QUIT": [.send("221 2.0.0 {name} closes the connection\r\n"), .close],
     ],
     underTLS: [
       "EHLO": [.send(ehloReply(nil))],
+      "DATA": [.send(startMailInput), .receiveMessage, .send("250 2.0.0 Taken under TLS\r\n")],
       "STARTTLS": [.send("503 5.5.1 TLS is active already\r\n")],
     ])
 
@@ -113,6 +117,7 @@ extension Script {
   }
 
   private static let readyForTLS: Octets = "220 2.0.0 Ready to start TLS\r\n"
+  private static let startMailInput: Octets = "354 Go on\r\n"
 
   /// EHLO's reply with one more keyword among the usual ones.
   private static func ehloReply(_ keyword: String?) -> Octets {

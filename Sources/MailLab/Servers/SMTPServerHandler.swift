@@ -13,6 +13,8 @@ final class SMTPServerHandler: ChannelInboundHandler {
     case awaitingCommand
     /// In the middle of a turn; → `acting` on any bytes.
     case receiving
+    /// In the middle of a turn; → `acting` on the end of a message.
+    case receivingMessage
     /// Answers nothing more; → `ended`.
     case mute
     case ended
@@ -34,6 +36,8 @@ final class SMTPServerHandler: ChannelInboundHandler {
   private static let inputLimit = 1 << 16
   /// Repeated bytes are written in pieces of about this size.
   private static let pieceSize = 1 << 14
+  /// The last line of a message, less its line feed.
+  private static let endOfMessage: [UInt8] = [UInt8(ascii: "."), UInt8(ascii: "\r")]
 
   init(_ server: Server, ledger: Ledger, contexts: TLSContexts) {
     self.server = server
@@ -69,6 +73,9 @@ final class SMTPServerHandler: ChannelInboundHandler {
     case .acting, .awaitingCommand:
       input.append(contentsOf: bytes.readableBytesView)
       if state == .awaitingCommand { answerCommands(context) }
+    case .receivingMessage:
+      input.append(contentsOf: bytes.readableBytesView)
+      awaitMessage(context)
     }
   }
 
@@ -90,7 +97,7 @@ final class SMTPServerHandler: ChannelInboundHandler {
 
   private func countEarlyBytes(_ bytes: ByteBuffer) {
     switch state {
-    case .receiving, .ended: return
+    case .receiving, .receivingMessage, .ended: return
     case .acting, .mute:
       if !hasAnswered { ledger.earlyBytes(bytes.readableBytes, server) }
     case .awaitingCommand:
@@ -150,6 +157,9 @@ final class SMTPServerHandler: ChannelInboundHandler {
       case .send(let octets): write(octets.bytes, context)
       case .pause(let milliseconds): return wait(milliseconds, context)
       case .receive: return awaitBytes(context)
+      case .receiveMessage:
+        state = .receivingMessage
+        return awaitMessage(context)
       case .startTLS: return startTLS(context)
       case .mute: state = .mute
       case .halfClose:
@@ -200,6 +210,18 @@ final class SMTPServerHandler: ChannelInboundHandler {
       return act(context)
     }
     state = .receiving
+  }
+
+  /// Throws the message's lines away up to the one of a single period; what follows that waits for its turn.
+  private func awaitMessage(_ context: ChannelHandlerContext) {
+    while let end = input.firstIndex(of: UInt8(ascii: "\n")) {
+      let isLast = input[..<end].elementsEqual(Self.endOfMessage)
+      input.removeFirst(end + 1)
+      guard isLast else { continue }
+      state = .acting
+      return act(context)
+    }
+    if input.count > Self.inputLimit { input.removeAll() }
   }
 
   /// What the client sent in clear after its command is thrown away (RFC 3207 §4.2).

@@ -14,11 +14,12 @@ public struct ExactSum: Hashable, Sendable {
   /// The sum as a number.
   public var value: Double { Double(units) * 0x1p-52 }
 
-  /// Adds a term.
-  /// - Precondition: its magnitude is at most `maximumTerm`.
-  public mutating func add(_ term: Double) {
+  /// Adds a term as often as given: the same as adding it so many times.
+  /// - Precondition: its magnitude is at most `maximumTerm`, and `times` is not negative.
+  public mutating func add(_ term: Double, times: Int = 1) {
     precondition(abs(term) <= ExactSum.maximumTerm, "a term of a survey's sum is finite and at most 2^72")
-    units += Int128((term * 0x1p52).rounded())
+    precondition(times >= 0, "a term is added a number of times")
+    units += Int128((term * 0x1p52).rounded()) * Int128(times)
   }
 
   /// The sum of both sums' terms.

@@ -42,13 +42,22 @@ public struct SightingGroup: Hashable, Sendable {
   /// handshake. Every other metric asks all members of the base.
   public func value(_ metric: Metric, base: Base) -> Double? {
     let members = members(of: base)
-    guard !members.isEmpty else { return nil }
+    return members.isEmpty ? nil : value(metric, of: members)
+  }
+
+  /// The values of all metrics in the order of `Metric.all`; `nil` where the group is not in the base.
+  func values(base: Base) -> [Double]? {
+    let members = members(of: base)
+    return members.isEmpty ? nil : Metric.all.map { value($0, of: members) }
+  }
+
+  private func value(_ metric: Metric, of members: [Sighting]) -> Double {
     let holds =
       switch metric {
       case .certificateClass(let wanted): result == .uniform(.tls(wanted))
       case .mixed: result == .mixed
-      case .noTLS: !isIn(.tls)
-      case .startTLS: isIn(.tls)
+      case .noTLS: !sightings.contains { $0.result != .noTLS }
+      case .startTLS: sightings.contains { $0.result != .noTLS }
       case .mtaSTSEnforce, .authenticated: false
       case .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13, .postQuantumGroup, .legacyOnly,
         .daneMatch:
@@ -60,11 +69,14 @@ public struct SightingGroup: Hashable, Sendable {
   /// The share of the members of the base that have the property, 0–1; `nil` where there are none.
   public func share(_ metric: Metric, base: Base) -> Double? {
     let members = members(of: base)
-    guard !members.isEmpty else { return nil }
-    return Double(members.count(where: metric.holds)) / Double(members.count)
+    return members.isEmpty ? nil : SightingGroup.share(metric, of: members)
   }
 
-  private func members(of base: Base) -> [Sighting] {
+  fileprivate static func share(_ metric: Metric, of members: [Sighting]) -> Double {
+    Double(members.count(where: metric.holds)) / Double(members.count)
+  }
+
+  fileprivate func members(of base: Base) -> [Sighting] {
     switch base {
     case .reachable: sightings
     case .tls: sightings.filter { $0.result != .noTLS }
@@ -95,9 +107,24 @@ public struct DeliveryGroup: Hashable, Sendable {
   /// The expected share of deliveries with the property: the mean over the hosts in the base of the mean over their
   /// addresses; `nil` where no host is in the base.
   public func share(_ metric: Metric, base: Base) -> Double? {
-    let shares = hosts.compactMap { $0.share(metric, base: base) }
-    guard !shares.isEmpty else { return nil }
+    let members = members(of: base)
+    return members.isEmpty ? nil : DeliveryGroup.share(metric, of: members)
+  }
+
+  /// The shares of all metrics in the order of `Metric.all`; `nil` where no host is in the base.
+  func shares(base: Base) -> [Double]? {
+    let members = members(of: base)
+    return members.isEmpty ? nil : Metric.all.map { DeliveryGroup.share($0, of: members) }
+  }
+
+  private func members(of base: Base) -> [[Sighting]] {
+    hosts.map { $0.members(of: base) }.filter { !$0.isEmpty }
+  }
+
+  private static func share(_ metric: Metric, of hosts: [[Sighting]]) -> Double {
+    // Most domains have one host at that preference, and need no array for it.
+    guard hosts.count > 1 else { return SightingGroup.share(metric, of: hosts[0]) }
     // Sorted, as the sum must not depend on the order in which the hosts were discovered, not even in its last digit.
-    return shares.sorted().reduce(0, +) / Double(shares.count)
+    return hosts.map { SightingGroup.share(metric, of: $0) }.sorted().reduce(0, +) / Double(hosts.count)
   }
 }

@@ -50,6 +50,8 @@ public struct DeliveryAddress: Hashable, Sendable {
   public let certificateClass: CertificateClass?
   /// Whether only the tolerant look completed the handshake, so that a sender with a modern TLS library has none.
   public let isLegacyOnly: Bool
+  /// Whether the handshake agreed on less than TLS 1.2, which OpenSSL 3 speaks at security level 0 only.
+  public let isBelowTLS12: Bool
   /// Whether a DNS-ID of the leaf names the recipient domain, for senders that want that.
   public let domainMatch: RecipientDomainMatch
   /// Whether what is presented matches a usable TLSA record of the host.
@@ -60,11 +62,13 @@ public struct DeliveryAddress: Hashable, Sendable {
   /// What an address brings.
   public init(
     outcome: Outcome, certificateClass: CertificateClass? = nil, isLegacyOnly: Bool = false,
-    domainMatch: RecipientDomainMatch = .none, matchesTLSA: Bool = false, furtherTrust: UInt64 = 0
+    isBelowTLS12: Bool = false, domainMatch: RecipientDomainMatch = .none, matchesTLSA: Bool = false,
+    furtherTrust: UInt64 = 0
   ) {
     self.outcome = outcome
     self.certificateClass = certificateClass
     self.isLegacyOnly = isLegacyOnly
+    self.isBelowTLS12 = isBelowTLS12
     self.domainMatch = domainMatch
     self.matchesTLSA = matchesTLSA
     self.furtherTrust = furtherTrust

@@ -5,7 +5,9 @@ public enum SenderAnswers {
   /// Numbers behind a sender's name point to the list of caveats below the table.
   public static func selfSignedTable() -> String {
     let policies = SenderPolicy.all
-    let caveats = policies.compactMap(\.caveat)
+    let caveats = policies.compactMap(\.caveat).reduce(into: [String]()) { known, caveat in
+      if !known.contains(caveat) { known.append(caveat) }
+    }
     var table = MarkdownTable(header: ["Sender"] + ReceivingSituation.allCases.map(\.title))
     for policy in policies {
       let mark = policy.caveat.flatMap { caveats.firstIndex(of: $0) }.map { " (\($0 + 1))" } ?? ""

@@ -43,7 +43,8 @@ extension SenderRule {
     case .none: return own
     case .exclusion: return .deferred
     case .encryption: return isEncrypted(to: address) ? .encrypted : .deferred
-    case .tlsaMatch: return isEncrypted(to: address) && address.matchesTLSA ? .authenticated : .deferred
+    case .tlsaMatch:
+      return isEncrypted(to: address, wantsProof: true) && address.matchesTLSA ? .authenticated : .deferred
     case .mxName:
       guard own.isDelivered else { return own }
       let isProven = isEncrypted(to: address) && address.certificateClass == .caVerified
@@ -58,7 +59,7 @@ extension SenderRule {
     case .noStartTLS: return unoffered
     case .startTLSRejected: return rejected
     case .tls, .handshakeFailed:
-      guard isEncrypted(to: address) else { return failed }
+      guard isEncrypted(to: address, wantsProof: check != .none) else { return failed }
       guard check.isMet(by: address) else { return unproven }
       // Nothing was asked for, so nothing was proven, however good the certificate.
       return check == .none ? .encrypted : .authenticated
@@ -66,13 +67,13 @@ extension SenderRule {
   }
 
   /// Whether the handshake of this sender's library with the address completes.
-  private func isEncrypted(to address: DeliveryAddress) -> Bool {
+  private func isEncrypted(to address: DeliveryAddress, wantsProof: Bool = false) -> Bool {
     guard address.outcome == .tls else { return false }
     switch library {
     case .unused: return false
     case .modern: return !address.isLegacyOnly && address.certificateClass != .anonymous
     case .tolerant: return address.certificateClass != .anonymous
-    case .tolerantOrAnonymous: return true
+    case .postfix: return !wantsProof || address.certificateClass != .anonymous && !address.isBelowTLS12
     }
   }
 }

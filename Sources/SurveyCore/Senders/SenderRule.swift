@@ -46,8 +46,10 @@ enum SenderTLS: UInt8, Hashable, Sendable {
   case modern
   /// OpenSSL at security level 0, or at 1 where it verifies: every host that shows a certificate.
   case tolerant
-  /// The same, and it offers suites without a certificate too, so that even an `anonymous` host is one to talk to.
-  case tolerantOrAnonymous
+  /// OpenSSL 3 as Postfix drives it. Where it wants no proof, it is at security level 0 and offers suites without a
+  /// certificate too, so that even an `anonymous` host is one to talk to. Where it wants one, it is at level 1, which
+  /// since OpenSSL 3.0 has nothing below TLS 1.2 (SSL_CTX_set_security_level(3)).
+  case postfix
 }
 
 /// What a sender wants of a certificate, in chain and name.

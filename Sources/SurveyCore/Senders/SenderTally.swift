@@ -21,6 +21,11 @@ public struct SenderTally: Sendable {
   private let policies: [SenderPolicy]
   private var sums: [[ExactSum]]
   private var domains = 0
+  /// Domains that are not simulated yet: most of a wave's look like many others to a sender.
+  private var waiting: [DeliveryDomain: Int] = [:]
+
+  /// Kinds of domains that wait at a time.
+  private static let capacity = 4_096
 
   /// An empty tally of every policy, and of further senders in their order.
   public init(further: [FurtherSender] = []) {
@@ -32,12 +37,20 @@ public struct SenderTally: Sendable {
 
   /// Counts domains that a sender can't tell apart.
   public mutating func add(_ domain: DeliveryDomain, count: Int) {
+    waiting[domain, default: 0] += count
+    if waiting.count > SenderTally.capacity {
+      for (domain, count) in waiting { simulate(domain, count: count) }
+      waiting = [:]
+    }
+  }
+
+  private mutating func simulate(_ domain: DeliveryDomain, count: Int) {
     var isCounted = false
     for (index, policy) in policies.enumerated() {
       guard let shares = DeliverySimulation.simulate(policy, domain) else { return }
       isCounted = true
       for (place, result) in DeliveryResult.allCases.enumerated() where shares[result] != 0 {
-        sums[index][place].add(shares[result] * Double(count))
+        sums[index][place].add(shares[result], times: count)
       }
     }
     if isCounted { domains += count }
@@ -45,9 +58,11 @@ public struct SenderTally: Sendable {
 
   /// The lines, in the order of the policies.
   public var rows: [Row] {
-    zip(policies, sums).map { policy, sums in
+    var whole = self
+    for (domain, count) in waiting { whole.simulate(domain, count: count) }
+    return zip(policies, whole.sums).map { policy, sums in
       Row(
-        policy: policy.name, domains: Double(domains),
+        policy: policy.name, domains: Double(whole.domains),
         shares: Dictionary(uniqueKeysWithValues: zip(DeliveryResult.allCases, sums.map(\.value))))
     }
   }

@@ -17,6 +17,9 @@ extension DomainName {
     let wildcard = octets.starts(with: [UInt8(ascii: "*"), UInt8(ascii: ".")])
     // The final dot of an absolute name has no place in a certificate (RFC 5280 §4.2.1.6, preferred name syntax).
     guard octets.last != UInt8(ascii: ".") else { return false }
+    // Most names are told apart by their length alone: some certificates have thousands.
+    let wanted = wildcard ? text.utf8.drop { $0 != UInt8(ascii: ".") }.dropFirst() : text.utf8[...]
+    guard octets.count - (wildcard ? 2 : 0) == wanted.count else { return false }
     guard let presented = try? DomainName(wildcard ? Array(octets.dropFirst(2)) : octets) else { return false }
     guard wildcard else { return presented == self }
     // "*." alone in front of a top-level domain would vouch for all of it.

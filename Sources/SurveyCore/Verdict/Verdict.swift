@@ -1,7 +1,7 @@
 /// The judgement of one certificate under one MX name: a pure function of what was seen, a trust store and an instant.
 public struct Verdict: Hashable, Sendable {
   /// The version of these rules; a database says which version judged it.
-  public static let classifierVersion = 1
+  public static let classifierVersion = 2
 
   /// The exclusive class.
   public let certificateClass: CertificateClass

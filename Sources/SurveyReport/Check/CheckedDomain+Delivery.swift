@@ -31,7 +31,8 @@ extension CheckedDomain {
   func delivery(_ address: CheckedAddress) -> DeliveryAddress {
     DeliveryAddress(
       outcome: address.outcome, certificateClass: address.certificateClass,
-      isLegacyOnly: address.failedModernLook != nil, domainMatch: domainMatch(of: address),
+      isLegacyOnly: address.failedModernLook != nil,
+      isBelowTLS12: address.final.session.map { $0.version < .tls12 } ?? false, domainMatch: domainMatch(of: address),
       matchesTLSA: address.dane?.isMatch ?? false, furtherTrust: address.furtherTrust)
   }
 

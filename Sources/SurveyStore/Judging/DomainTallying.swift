@@ -56,10 +56,10 @@ struct DomainTallying {
         }
       }
       for (traits, weight) in weights.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        tally.add(group, traits: traits, unit: .domain, weight: Double(weight.domains))
-        for (unit, sum) in zip([.domainWeighted] + further, weight.sums) where sum.value > 0 {
-          tally.add(group, traits: traits, unit: unit, weight: sum.value)
-        }
+        let weighted = zip([.domainWeighted] + further, weight.sums).filter { $0.1.value > 0 }
+        tally.add(
+          group, traits: traits,
+          weights: [(.domain, Double(weight.domains))] + weighted.map { ($0, $1.value) })
       }
     }
   }

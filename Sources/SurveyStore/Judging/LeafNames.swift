@@ -6,12 +6,14 @@ final class LeafNames {
   private let statement: Statement
   private var known: [Int64: RecipientNames] = [:]
 
-  /// Certificates whose names are held; a large one has ten thousand names.
-  private static let capacity = 4_096
+  /// Names that are held at a time, over all certificates.
+  private static let capacity = 200_000
+  private var held = 0
 
   init(_ db: GRDB.Database) throws {
-    statement = try db.makeStatement(
-      sql: "SELECT value FROM certificate c, json_each(c.dns_names) WHERE c.certificate_id = ?")
+    // SQLite's own JSON functions end a name at its first NUL, and `mx.example\0.elsewhere.example` would become a name
+    // of its victim (CVE-2009-2408).
+    statement = try db.makeStatement(sql: "SELECT dns_names FROM certificate WHERE certificate_id = ?")
   }
 
   /// The names that the hosts of a set present, by address.
@@ -25,8 +27,13 @@ final class LeafNames {
 
   private func names(of leafID: Int64) throws -> RecipientNames {
     if let names = known[leafID] { return names }
-    if known.count >= LeafNames.capacity { known = [:] }
-    let names = RecipientNames(dnsNames: try String.fetchAll(statement, arguments: [leafID]).map { Array($0.utf8) })
+    let plain = JSONText.plainStrings(try String.fetchOne(statement, arguments: [leafID]) ?? "[]")
+    if held + plain.count > LeafNames.capacity {
+      known = [:]
+      held = 0
+    }
+    held += plain.count
+    let names = RecipientNames(dnsNames: plain)
     known[leafID] = names
     return names
   }

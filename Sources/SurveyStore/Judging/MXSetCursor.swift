@@ -71,12 +71,21 @@ extension DeliveryDomain {
 struct MXSetCursor {
   private let rows: GroupedCursor<(host: MXSetMembers.Member, seen: Seen?)>
 
-  init(_ db: GRDB.Database, scanID: Int64, judgementID: Int64, measurement: Measurement) throws {
+  /// - Parameter setID: the only set to be read; `nil`: every set that a domain of the wave has.
+  init(
+    _ db: GRDB.Database, scanID: Int64, judgementID: Int64, measurement: Measurement, setID: Int64? = nil
+  ) throws {
+    let used =
+      setID == nil
+      ? "SELECT DISTINCT mx_set_id FROM scan_domain WHERE scan_id = :scan AND mx_set_id IS NOT NULL"
+      : "SELECT :set AS mx_set_id"
+    var arguments: StatementArguments = ["scan": scanID, "judgement": judgementID]
+    if let setID { arguments += ["set": setID] }
     let cursor = try Row.fetchCursor(
       db,
       sql: """
         SELECT m.mx_set_id, m.host_id, h.name, m.preference, m.is_lowest, sh.tlsa, p.host_id, \(Seen.columns)
-        FROM (SELECT DISTINCT mx_set_id FROM scan_domain WHERE scan_id = :scan AND mx_set_id IS NOT NULL) AS used
+        FROM (\(used)) AS used
         CROSS JOIN mx_set_member m ON m.mx_set_id = used.mx_set_id
         CROSS JOIN mx_host h ON h.host_id = m.host_id
         LEFT JOIN scan_host sh ON sh.scan_id = :scan AND sh.host_id = m.host_id
@@ -89,7 +98,7 @@ struct MXSetCursor {
         LEFT JOIN probe_verdict v ON v.judgement_id = :judgement AND v.host_id = p.host_id
           AND v.address_id = p.address_id
         ORDER BY m.mx_set_id, m.host_id, ha.address_id
-        """, arguments: ["scan": scanID, "judgement": judgementID])
+        """, arguments: arguments)
     rows = GroupedCursor(cursor) { row in
       let member = MXSetMembers.Member(
         hostID: row[1], name: DomainName(uncheckedCanonical: row[2]), preference: UInt16(clamping: row[3] as Int),

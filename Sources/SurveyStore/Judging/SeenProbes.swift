@@ -13,6 +13,7 @@ struct Seen {
   let dane: DANECode?
   let furtherTrust: UInt64
   let leafID: Int64?
+  let isBelowTLS12: Bool
 
   /// `nil` where the address is in no denominator.
   var sighting: Sighting? {
@@ -25,14 +26,17 @@ struct Seen {
   func delivery(_ domainMatch: RecipientDomainMatch) -> DeliveryAddress {
     DeliveryAddress(
       outcome: outcome, certificateClass: certificateClass, isLegacyOnly: traits.contains(.legacyOnly),
-      domainMatch: domainMatch, matchesTLSA: dane == .match, furtherTrust: furtherTrust)
+      isBelowTLS12: isBelowTLS12, domainMatch: domainMatch, matchesTLSA: dane == .match, furtherTrust: furtherTrust)
   }
 
   /// The columns that `init` reads, from the tables `e`, `v`, `t`, `p` and `cc`.
   static let columns = """
     e.outcome, v.class, coalesce(t.traits, 0), p.host_id, v.name, v.dane, coalesce(v.further_trust, 0), p.look,
-      cc.certificate_id
+      cc.certificate_id, t.tls_version
     """
+
+  /// The versions below TLS 1.2, as sessions are stored with them.
+  private static let oldVersions = Set([ProtocolVersion.ssl30, .tls10, .tls11].map(\.description))
 
   /// Reads the columns from `place` on.
   init(_ row: Row, from place: Int, measurement: Measurement) {
@@ -48,6 +52,8 @@ struct Seen {
     dane = (row[place + 5] as Int?).flatMap(DANECode.init)
     furtherTrust = UInt64(bitPattern: row[place + 6])
     leafID = row[place + 8]
+    let version: String? = row[place + 9]
+    isBelowTLS12 = outcome == .tls && version.map(Seen.oldVersions.contains) ?? false
     var traits = outcome == .tls ? Sighting.Traits(rawValue: UInt8(row[place + 2] as Int)) : []
     if outcome == .tls, measurement.triesModernLook, (row[place + 7] as Int) != LookCode.code(.modern) {
       traits.insert(.legacyOnly)

@@ -23,12 +23,18 @@ struct WaveTallying {
     return tally
   }
 
-  /// The final probes with their class, by the given key.
-  private func seen(_ key: String, from: String, order: String) throws -> GroupedCursor<Seen> {
+  /// What the resolve stage knows of a probe's host: whether some domain's MX record names it, and what the DNS says of
+  /// its DANE.
+  private typealias HostFacts = (isExplicit: Bool, tlsa: TLSAState)
+
+  /// The final probes with their class and their host's facts, by the given key.
+  private func seen(
+    _ key: String, from: String, order: String
+  ) throws -> GroupedCursor<(host: HostFacts, seen: Seen)> {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT \(key), \(Seen.columns)
+        SELECT \(key), sh.is_explicit, sh.tlsa, \(Seen.columns)
         FROM \(from)
         JOIN ending e ON e.ending_id = p.ending_id
         LEFT JOIN session t ON t.session_id = p.session_id
@@ -37,12 +43,13 @@ struct WaveTallying {
           AND v.address_id = p.address_id
         ORDER BY \(order)
         """, arguments: ["scan": scanID, "judgement": judgementID])
-    return GroupedCursor(rows) { Seen($0, from: 1, measurement: measurement) }
+    return GroupedCursor(rows) { row in
+      ((row[1], TLSAState(code: row[2])), Seen(row, from: 3, measurement: measurement))
+    }
   }
 
   private func tallyHosts(_ tally: inout TrendTally) throws {
     let insert = try db.makeStatement(sql: "INSERT INTO host_verdict VALUES (?, ?, ?, ?, ?)")
-    let hosts = try HostFacts(db, scanID: scanID)
     let dane = try DANEVerdicts(db, judgementID: judgementID)
     let groups = try seen(
       "p.host_id",
@@ -50,13 +57,14 @@ struct WaveTallying {
         host_address ha
         JOIN probe p ON p.scan_id = ha.scan_id AND p.address_id = ha.address_id AND p.host_id = ha.host_id
           AND ha.scan_id = :scan AND p.is_final = 1
+        JOIN scan_host sh ON sh.scan_id = p.scan_id AND sh.host_id = p.host_id
         """, order: "p.host_id, p.address_id")
-    while let (hostID, rows) = try groups.next() {
+    while let (hostID, elements) = try groups.next() {
+      let (facts, rows) = (elements[0].host, elements.map(\.seen))
       let group = SightingGroup(rows.compactMap(\.sighting))
       if let result = group.result, let best = group.best, let worst = group.worst {
         try insert.execute(arguments: [judgementID, hostID, result.word, best.word, worst.word])
       }
-      let facts = try hosts.facts(hostID)
       if facts.tlsa == .usable {
         try dane.set(DANEStatus(usable: rows), of: hostID)
       }
@@ -71,26 +79,9 @@ struct WaveTallying {
         probe p JOIN scan_host sh ON sh.scan_id = p.scan_id AND sh.host_id = p.host_id AND sh.is_explicit = 1
           AND p.scan_id = :scan AND p.is_final = 1
         """, order: "p.address_id, p.host_id")
-    while let (_, rows) = try groups.next() {
-      tally.add(SightingGroup(rows.compactMap(\.sighting)), unit: .address)
+    while let (_, elements) = try groups.next() {
+      tally.add(SightingGroup(elements.compactMap(\.seen.sighting)), unit: .address)
     }
-  }
-}
-
-/// What the resolve stage knows of hosts, asked once a host, answered by the primary key.
-struct HostFacts {
-  private let scanID: Int64
-  private let statement: Statement
-
-  init(_ db: GRDB.Database, scanID: Int64) throws {
-    self.scanID = scanID
-    statement = try db.makeStatement(sql: "SELECT is_explicit, tlsa FROM scan_host WHERE scan_id = ? AND host_id = ?")
-  }
-
-  /// Whether some domain's MX record names the host, and what the DNS says of its DANE.
-  func facts(_ hostID: Int64) throws -> (isExplicit: Bool, tlsa: TLSAState) {
-    let row = try Row.fetchOne(statement, arguments: [scanID, hostID])
-    return (row?[0] ?? false, TLSAState(code: row?[1]))
   }
 }
 

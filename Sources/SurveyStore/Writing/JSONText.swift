@@ -13,4 +13,27 @@ enum JSONText {
     }
     return text + "\""
   }
+
+  /// The strings of an array that `array` wrote, but for those with an escape: no host name has one.
+  static func plainStrings(_ text: String) -> [[UInt8]] {
+    var strings: [[UInt8]] = []
+    var current: [UInt8]?
+    var isPlain = true
+    var isEscaped = false
+    for octet in text.utf8 {
+      guard current != nil else {
+        if octet == UInt8(ascii: "\"") { (current, isPlain) = ([], true) }
+        continue
+      }
+      switch octet {
+      case _ where isEscaped: isEscaped = false
+      case UInt8(ascii: "\\"): (isEscaped, isPlain) = (true, false)
+      case UInt8(ascii: "\""):
+        if isPlain, let string = current { strings.append(string) }
+        current = nil
+      default: current?.append(octet)
+      }
+    }
+    return strings
+  }
 }

@@ -2,7 +2,9 @@ internal import COpenSSL
 public import SurveyCore
 
 /// A parsed certificate: one reference to OpenSSL's `X509`.
-@safe final class Certificate {
+///
+/// `@unchecked Sendable`: it is only read; what OpenSSL computes of it when first asked it guards itself.
+@safe final class Certificate: @unchecked Sendable {
   let x509: OpaquePointer
 
   /// Parses DER; `nil` where the octets are no certificate, or more than one.

@@ -8,6 +8,8 @@ public struct ChainJudge: Sendable {
   public let trustStore: TrustStore
   /// What completes chains that reach no root by themselves.
   public let intermediates: IntermediatePool
+  /// What servers send beside their leaves.
+  private let cache = CertificateCache()
 
   /// A judge.
   public init(trustStore: TrustStore, intermediates: IntermediatePool) {
@@ -23,7 +25,7 @@ public struct ChainJudge: Sendable {
       let finding = ChainFinding(errors: [], leafIsSelfSigned: false, leafIsParsable: false)
       return JudgedChain(finding: finding, from: .distantPast, until: .distantFuture, dnsNames: [], commonNames: [])
     }
-    let others = chain.dropFirst().compactMap(Certificate.init)
+    let others = chain.dropFirst().compactMap(cache.certificate)
     let isSelfSigned = leaf.isSelfSigned
     var span = ValiditySpan(around: instant)
     let errors = verify(leaf, others, at: instant, span: &span)

@@ -24,7 +24,7 @@ import Testing
     let script = Script.standard.greeting(
       .pause(milliseconds: 5), .send(Octets([0, 10, 200, 255])), .repeat("x", times: 3),
       .repeat("y", times: nil),
-      .receive, .startTLS, .mute, .halfClose, .close, .reset
+      .receive, .receiveMessage, .startTLS, .mute, .halfClose, .close, .reset
     ).on("EHLO")
     let data = try JSONEncoder().encode(script)
     #expect(try JSONDecoder().decode(Script.self, from: data) == script)

@@ -116,4 +116,31 @@ import Testing
     #expect(laboratory.ledger[address]?.earlyBytes == 0)
     try await laboratory.stop()
   }
+
+  /// A message ends with a line of one period and no other; what a client sends with that line is the next command.
+  @Test func aMessageIsTakenToItsEnd() async throws {
+    let scratch = try Scratch()
+    let population = Population.classes(today: today)
+    let laboratory = try await Laboratory.start(population, directory: scratch.path, smtpPort: 0, dnsPort: 0)
+    let address = try population.address(of: "ca-signed.classes.example")
+    let text = try await scratch.dialogue(
+      with: address, port: laboratory.smtpPort,
+      commands: [
+        "HELO me\\r\\n", "MAIL FROM:<>\\r\\n", "RCPT TO:<a@example>\\r\\n", "DATA\\r\\n",
+        "RSET\\r\\n..\\r\\n. \\r\\n.\\r\\nQUIT\\r\\n",
+      ])
+    #expect(
+      text == """
+        220 ca-signed.classes.example ESMTP
+        250 ca-signed.classes.example
+        250 2.1.0 OK
+        250 2.1.5 OK
+        354 Go on
+        250 2.0.0 Taken in clear
+        more: 221 2.0.0 ca-signed.classes.example closes the connection
+
+        """)
+    #expect(laboratory.ledger[address]?.verbs == ["HELO": 1, "MAIL": 1, "RCPT": 1, "DATA": 1, "QUIT": 1])
+    try await laboratory.stop()
+  }
 }

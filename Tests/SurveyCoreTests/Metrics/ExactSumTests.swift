@@ -67,4 +67,15 @@ import Testing
     #expect(sum.value == 4 * ExactSum.maximumTerm)
     #expect(ExactSumTests.sum([-ExactSum.maximumTerm]).value == -ExactSum.maximumTerm)
   }
+
+  @Test func aTermAddedOftenIsTheSameAsOneByOne() {
+    for term in [1.0 / 3, 0.1, 2.5, 0] {
+      for times in [0, 1, 3, 1_000] {
+        var (one, many) = (ExactSum(), ExactSum())
+        one.add(term, times: times)
+        for _ in 0..<times { many.add(term) }
+        #expect(one == many)
+      }
+    }
+  }
 }

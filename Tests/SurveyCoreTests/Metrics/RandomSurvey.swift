@@ -65,8 +65,8 @@ struct RandomSurvey {
     for position in positions {
       tally.add(hosts[position], unit: .mxHost)
       tally.add(addresses[position], unit: .address)
-      tally.add(deliveries[position].group, unit: .domain, weight: 1)
-      tally.add(deliveries[position].group, unit: RandomSurvey.weighted, weight: deliveries[position].weight)
+      tally.add(
+        deliveries[position].group, weights: [(.domain, 1), (RandomSurvey.weighted, deliveries[position].weight)])
     }
     return tally
   }

@@ -46,8 +46,8 @@ import Testing
       (DeliveryGroup(hosts: [SightingGroup()]), 1_000),
     ]
     for (group, weight) in deliveries {
-      tally.add(group, unit: .domain, weight: 1)
-      tally.add(group, unit: .domainWeighted, weight: weight)
+      tally.add(group, weights: [(.domain, 1)])
+      tally.add(group, weights: [(.domainWeighted, weight)])
     }
     let points = tally.points
     #expect(try TrendTallyTests.denominator(points, .domain, .reachable) == 2)
@@ -171,9 +171,9 @@ import Testing
       SightingGroup([Seen.strict13, Seen.noTLS]), SightingGroup([Seen.selfSigned]),
     ])
     var one = TrendTally(units: [.domain])
-    one.add(group, unit: .domain, weight: 1_000)
+    one.add(group, weights: [(.domain, 1_000)])
     var many = TrendTally(units: [.domain])
-    for _ in 0..<1_000 { many.add(group, unit: .domain, weight: 1) }
+    for _ in 0..<1_000 { many.add(group, weights: [(.domain, 1)]) }
     #expect(one.points == many.points)
   }
 
@@ -203,11 +203,11 @@ import Testing
   @Test func traitsOfADomainCountByItsWeight() throws {
     var tally = TrendTally(units: [.domain])
     let group = DeliveryGroup(hosts: [SightingGroup([Sighting(result: .noTLS), Sighting(result: .tls(.selfSigned))])])
-    tally.add(group, traits: [.enforcesMTASTS, .authenticated], unit: .domain, weight: 3)
-    tally.add(group, traits: .enforcesMTASTS, unit: .domain, weight: 2)
-    tally.add(group, unit: .domain, weight: 1)
+    tally.add(group, traits: [.enforcesMTASTS, .authenticated], weights: [(.domain, 3)])
+    tally.add(group, traits: .enforcesMTASTS, weights: [(.domain, 2)])
+    tally.add(group, weights: [(.domain, 1)])
     // In no base, whatever it publishes.
-    tally.add(DeliveryGroup(hosts: [SightingGroup()]), traits: .enforcesMTASTS, unit: .domain, weight: 100)
+    tally.add(DeliveryGroup(hosts: [SightingGroup()]), traits: .enforcesMTASTS, weights: [(.domain, 100)])
     for base in Base.allCases {
       let numerators = TrendTallyTests.numerators(tally.points, .domain, base)
       #expect(numerators["mta_sts_enforce"] == 5)

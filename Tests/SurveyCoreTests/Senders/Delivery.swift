@@ -4,12 +4,12 @@ import SurveyCore
 enum Delivery {
   /// An address that presents a certificate of a class.
   static func tls(
-    _ certificateClass: CertificateClass, legacyOnly: Bool = false, domain: RecipientDomainMatch = .none,
-    matchesTLSA: Bool = false
+    _ certificateClass: CertificateClass, legacyOnly: Bool = false, belowTLS12: Bool = false,
+    domain: RecipientDomainMatch = .none, matchesTLSA: Bool = false
   ) -> DeliveryAddress {
     DeliveryAddress(
-      outcome: .tls, certificateClass: certificateClass, isLegacyOnly: legacyOnly, domainMatch: domain,
-      matchesTLSA: matchesTLSA)
+      outcome: .tls, certificateClass: certificateClass, isLegacyOnly: legacyOnly, isBelowTLS12: belowTLS12,
+      domainMatch: domain, matchesTLSA: matchesTLSA)
   }
 
   /// An address without a completed handshake.

@@ -25,6 +25,7 @@ struct RandomDelivery {
     guard outcome == .tls else { return DeliveryAddress(outcome: outcome) }
     return DeliveryAddress(
       outcome: .tls, certificateClass: pick(CertificateClass.allCases), isLegacyOnly: pick([false, false, true]),
+      isBelowTLS12: pick([false, false, true]),
       domainMatch: pick(RecipientDomainMatch.allCases), matchesTLSA: Bool.random(using: &generator))
   }
 

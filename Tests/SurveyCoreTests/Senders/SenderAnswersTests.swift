@@ -38,20 +38,20 @@ import Testing
       ]
     ),
     (
-      "workspace-ca-required (3)",
+      "workspace-ca-required (4)",
       [
         "bounces", "bounces", "bounces", "bounces", "delivers authenticated", "bounces", "delivers authenticated",
       ]
     ),
     (
-      "mailgun-default (7)",
+      "mailgun-default (8)",
       [
         "delivers in plaintext", "delivers in plaintext", "delivers in plaintext", "delivers in plaintext",
         "delivers in plaintext", "delivers in plaintext", "delivers authenticated",
       ]
     ),
     (
-      "mta-sts-enforce (13)",
+      "mta-sts-enforce (14)",
       [
         "delivers encrypted", "delivers encrypted", "defers", "delivers encrypted", "delivers encrypted",
         "delivers in plaintext", "delivers encrypted",
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func marksLeadToTheCaveats() throws {
-    #expect(SenderAnswersTests.notes.count == SenderPolicy.all.compactMap(\.caveat).count)
+    #expect(SenderAnswersTests.notes.count == Set(SenderPolicy.all.compactMap(\.caveat)).count)
     for (row, policy) in zip(SenderAnswersTests.rows, SenderPolicy.all) {
       let cell = SenderAnswersTests.cells(row)[0]
       guard let caveat = policy.caveat else {

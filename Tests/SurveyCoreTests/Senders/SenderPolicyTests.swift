@@ -118,6 +118,22 @@ import Testing
     #expect(shares?.sole == (isTrusted ? .authenticated : .deferred))
   }
 
+  /// Postfix verifies at OpenSSL's security level 1, where OpenSSL 3 has nothing below TLS 1.2, DANE's records included.
+  @Test(arguments: [
+    ("postfix-may", DeliveryResult.encrypted, DeliveryResult.encrypted), ("postfix-encrypt", .encrypted, .encrypted),
+    ("postfix-verify", .deferred, .deferred), ("postfix-secure", .deferred, .deferred),
+    ("postfix-dane", .encrypted, .deferred), ("postfix-dane-only", .deferred, .deferred),
+    ("sendmail-verify", .authenticated, .authenticated), ("cisco-required-verify", .authenticated, .authenticated),
+  ])
+  func postfixVerifiesFromTLS12On(name: String, result: DeliveryResult, underDANE: DeliveryResult) throws {
+    let policy = try #require(Delivery.policy(name))
+    let address = Delivery.tls(.caVerified, belowTLS12: true, domain: .exact, matchesTLSA: true)
+    let plain = Delivery.domain(mx: .secure, Delivery.host(10, tlsa: .none, address))
+    let signed = Delivery.domain(mx: .secure, Delivery.host(10, tlsa: .usable, address))
+    #expect(DeliverySimulation.simulate(policy, plain)?.sole == result)
+    #expect(DeliverySimulation.simulate(policy, signed)?.sole == underDANE)
+  }
+
   @Test(arguments: [MTASTSStatus.none, .testing, .modeNone, .invalid, nil])
   func onlyEnforceBinds(status: MTASTSStatus?) throws {
     let domain = Delivery.domain(sts: status, Delivery.host(Delivery.tls(.selfSigned)))

@@ -6,28 +6,28 @@ extension SenderPolicy {
     SenderPolicy(
       "postfix-may", "Postfix, level may: the default since 3.11",
       source: tlsReadme("Opportunistic TLS", "client_tls_may"),
-      rule: .opportunistic(.tolerantOrAnonymous)),
+      rule: .opportunistic(.postfix)),
     SenderPolicy(
       "postfix-encrypt", "Postfix, level encrypt", source: tlsReadme("Mandatory TLS encryption", "client_tls_encrypt"),
-      rule: .mandatory(.tolerantOrAnonymous, check: .none)),
+      rule: .mandatory(.postfix, check: .none)),
     SenderPolicy(
       "postfix-verify", "Postfix, level verify",
       source: tlsReadme("Mandatory server certificate verification", "client_tls_verify"),
-      rule: .mandatory(.tolerant, check: .mxName)),
+      rule: .mandatory(.postfix, check: .mxName)),
     SenderPolicy(
       "postfix-secure", "Postfix, level secure: the recipient domain or a name below it",
       source: tlsReadme("Secure channel TLS", "client_tls_secure"),
-      rule: .mandatory(.tolerant, check: .recipientDomain(atLeast: .subdomain))),
+      rule: .mandatory(.postfix, check: .recipientDomain(atLeast: .subdomain))),
     SenderPolicy(
       "postfix-dane", "Postfix, level dane", source: tlsReadme("DANE TLS authentication", "client_tls_dane"),
       // `smtp_tls_dane_insecure_mx_policy` is `dane` at this level: records bind under an insecure MX RRset too, though
       // Postfix then logs "Trusted" and not "Verified", since the host's name may be forged.
       rule: .opportunistic(
-        .tolerantOrAnonymous, dane: DANEHandling(scope: .anyMX, isRequired: false, unusable: .encrypted))),
+        .postfix, dane: DANEHandling(scope: .anyMX, isRequired: false, unusable: .encrypted))),
     SenderPolicy(
       "postfix-dane-only", "Postfix, level dane-only", source: tlsReadme("DANE TLS authentication", "client_tls_dane"),
       rule: .mandatory(
-        .tolerant, check: .none, dane: DANEHandling(scope: .secureMX, isRequired: true, unusable: .deferred))),
+        .postfix, check: .none, dane: DANEHandling(scope: .secureMX, isRequired: true, unusable: .deferred))),
   ]
 
   private static func tlsReadme(_ section: String, _ anchor: String) -> SenderSource {

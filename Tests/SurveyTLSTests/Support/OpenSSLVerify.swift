@@ -14,18 +14,20 @@ struct OpenSSLVerify: Hashable {
 
   init(
     _ chain: [[UInt8]], trusting anchors: [UInt8], intermediates: [[UInt8]] = [], at instant: Instant,
-    _ scratch: Scratch
+    host: DomainName? = nil, _ scratch: Scratch
   ) async throws {
     let leaf = try scratch.write(pem([chain[0]]), as: "leaf.pem")
     let root = try scratch.write(anchors, as: "root.pem")
     let others = chain.dropFirst() + intermediates
     let untrusted = others.isEmpty ? [] : ["-untrusted", try scratch.write(pem(others), as: "others.pem")]
+    // The names of RFC 9525: no common name, no partial wildcard.
+    let name = host.map { ["-verify_hostname", $0.text] } ?? []
     let output = try await scratch.output(
       of: "/usr/bin/openssl",
       [
         "verify", "-purpose", "sslserver", "-auth_level", "1", "-verify_depth", "10", "-no-CApath", "-no-CAstore",
         "-attime", String(instant.epoch), "-CAfile", root,
-      ] + untrusted + [leaf])
+      ] + untrusted + name + [leaf])
     isOK = output.contains("leaf.pem: OK")
     errors = output.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")

@@ -58,7 +58,7 @@ final class Scratch: Sendable {
         done
       }
       reply
-      for command in "$@"; do printf "$command" >&3; reply; done
+      for command in "$@"; do env printf "$command" >&3; reply; done
       IFS= read -r -t 0.1 line <&3 && printf '%s\n' "more: $line"
       """#
     let file = "\(path)/\(UUID().uuidString).out"

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a scan says of the one MX host of a domain.
+/// What a scan says of the first MX host of a domain.
 struct ScannedHost: Hashable {
   let name: String
   let outcome: String
@@ -29,6 +29,7 @@ extension PeerWorld.Survey {
       JOIN scan_domain sd ON sd.mx_set_id = m.mx_set_id
       JOIN domain d ON d.domain_id = sd.domain_id
       WHERE h.outcome <> 'dns-failed'
+      ORDER BY m.preference, h.mx_host
       """)
     let hosts = rows.map { row in
       let values = row.map { $0.isEmpty ? nil : $0 }
@@ -36,6 +37,6 @@ extension PeerWorld.Survey {
         name: row[1], outcome: row[2], certificateClass: values[3], dane: values[4], tlsVersion: values[5])
       return (row[0], host)
     }
-    return Dictionary(uniqueKeysWithValues: hosts)
+    return Dictionary(hosts, uniquingKeysWith: { first, _ in first })
   }
 }

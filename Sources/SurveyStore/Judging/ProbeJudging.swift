@@ -34,10 +34,10 @@ struct ProbeJudging {
         WHERE p.scan_id = ? AND p.is_final = 1 AND p.chain_id IS NOT NULL AND e.outcome = 'tls'
         ORDER BY p.chain_id, p.observed_at
         """, arguments: [scanID])
-    let chains = try ChainJudging(db: db, judgementID: judgementID, judge: judge)
+    let chains = try ChainJudging(db: db, scanID: scanID, judgementID: judgementID, judge: judge, asOf: asOf)
     while let row = try rows.next() {
       let instant = asOf ?? Instant(epoch: row[1])
-      try chains.move(to: row[0], at: instant)
+      try chains.move(to: row[0])
       let name = DomainName(uncheckedCanonical: row[4])
       let verdict = try chains.judged(at: instant).verdict(for: name)
       let hostID: Int64 = row[2]
@@ -85,70 +85,4 @@ enum DANECode: Int {
     case .unusable: self = .unusable
     }
   }
-}
-
-/// Walks through the chains of a wave in order, judging each only where its last judgement does not hold any more.
-final class ChainJudging {
-  private let judgementID: Int64
-  private let judge: any WaveJudge
-  private let certificates: Statement
-  private let insert: Statement
-  private var chainID: Int64?
-  private(set) var chain: [[UInt8]] = []
-  private var current: JudgedChain?
-  private var trusts: [FurtherTrust?]
-
-  init(db: GRDB.Database, judgementID: Int64, judge: any WaveJudge) throws {
-    self.judgementID = judgementID
-    self.judge = judge
-    trusts = Array(repeating: nil, count: judge.senders.count)
-    certificates = try db.makeStatement(
-      sql: """
-        SELECT c.der FROM chain_certificate cc JOIN certificate c ON c.certificate_id = cc.certificate_id
-        WHERE cc.chain_id = ? ORDER BY cc.position
-        """)
-    insert = try db.makeStatement(sql: "INSERT OR IGNORE INTO chain_verdict VALUES (?, ?, ?, ?, ?, ?, ?)")
-  }
-
-  /// Goes on to a probe of a chain, which may be the same as the last.
-  func move(to chainID: Int64, at instant: Instant) throws {
-    guard self.chainID != chainID else { return }
-    self.chainID = chainID
-    chain = try Data.fetchAll(certificates, arguments: [chainID]).map { Array($0) }
-    current = nil
-    trusts = Array(repeating: nil, count: trusts.count)
-  }
-
-  /// The current chain at an instant.
-  func judged(at instant: Instant) throws -> JudgedChain {
-    if let current, current.holds(at: instant) { return current }
-    let judged = judge.judge(chain, at: instant)
-    current = judged
-    try insert.execute(arguments: [
-      judgementID, chainID, judged.from.epoch, judged.until.epoch, judged.finding.status.rawValue,
-      judged.finding.time.rawValue, judged.finding.errorText,
-    ])
-    return judged
-  }
-
-  /// Which further senders accept the current chain from a host, a bit for each.
-  func furtherTrust(of host: DomainName, at instant: Instant) -> Int64 {
-    var bits: Int64 = 0
-    for number in trusts.indices {
-      let trust: FurtherTrust
-      if let known = trusts[number], known.chain.holds(at: instant) {
-        trust = known
-      } else {
-        trust = judge.judge(chain, as: number, at: instant)
-        trusts[number] = trust
-      }
-      if trust.accepts(host) { bits |= 1 << number }
-    }
-    return bits
-  }
-}
-
-extension JudgedChain {
-  /// Whether the finding holds at an instant.
-  fileprivate func holds(at instant: Instant) -> Bool { from <= instant && instant < until }
 }

@@ -67,13 +67,12 @@ final class ChainJudging {
 /// The chains of a wave's final probes in order, judged some hundreds at a time on all processors: judging is the larger
 /// part of the work, and knows nothing of the database.
 private final class ChainsAhead {
-  private typealias Entry = (chainID: Int64, instant: Instant, chain: [[UInt8]])
-
   private let rows: RowCursor
   private let certificates: Statement
   private let judge: any WaveJudge
   private let asOf: Instant?
   private var waiting: [Int64: (chain: [[UInt8]], judged: JudgedChain)] = [:]
+  private var underWay: ChainBlock?
 
   /// Chains that are judged at a time.
   private static let block = 256
@@ -104,21 +103,46 @@ private final class ChainsAhead {
     return found
   }
 
+  /// Takes the block that was judged meanwhile, and has the next one judged while this one is stored.
   private func judgeNext() throws {
-    var entries: [Entry] = []
+    let block = try underWay ?? start()
+    underWay = try start()
+    for (entry, judged) in zip(block.entries, block.judged) { waiting[entry.chainID] = (entry.chain, judged) }
+  }
+
+  private func start() throws -> ChainBlock {
+    var entries: [ChainBlock.Entry] = []
     while entries.count < ChainsAhead.block, let row = try rows.next() {
       let chain = try Data.fetchAll(certificates, arguments: [row[0] as Int64]).map { Array($0) }
       entries.append((row[0], asOf ?? Instant(epoch: row[1]), chain))
     }
-    let judged = Mutex<[Int: JudgedChain]>([:])
-    DispatchQueue.concurrentPerform(iterations: entries.count) { [entries, judge] place in
-      let result = judge.judge(entries[place].chain, at: entries[place].instant)
-      judged.withLock { $0[place] = result }
+    return ChainBlock(entries, judge)
+  }
+}
+
+/// Chains that are being judged away from the database.
+private final class ChainBlock: Sendable {
+  typealias Entry = (chainID: Int64, instant: Instant, chain: [[UInt8]])
+
+  let entries: [Entry]
+  private let results = Mutex<[Int: JudgedChain]>([:])
+  private let done = DispatchGroup()
+
+  /// Begins judging.
+  init(_ entries: [Entry], _ judge: any WaveJudge) {
+    self.entries = entries
+    DispatchQueue.global().async(group: done) { [self] in
+      DispatchQueue.concurrentPerform(iterations: self.entries.count) { place in
+        let result = judge.judge(self.entries[place].chain, at: self.entries[place].instant)
+        results.withLock { $0[place] = result }
+      }
     }
-    let results = judged.withLock { $0 }
-    for (place, entry) in entries.enumerated() {
-      if let result = results[place] { waiting[entry.chainID] = (entry.chain, result) }
-    }
+  }
+
+  /// What each chain is worth, in the order of the entries; waits for the last.
+  var judged: [JudgedChain] {
+    done.wait()
+    return results.withLock { results in entries.indices.compactMap { results[$0] } }
   }
 }
 

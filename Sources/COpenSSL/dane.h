@@ -26,27 +26,10 @@ static inline SSL *mx_dane_holder(SSL_CTX *context) {
 // (memory); the findings are in `errors`.
 static inline int mx_dane_verify(
     SSL *holder, X509_STORE *store, X509 *leaf, STACK_OF(X509) *untrusted, int64_t epoch, mx_errors *errors) {
-  X509_STORE_CTX *context = X509_STORE_CTX_new();
-  errors->count = 0;
+  X509_STORE_CTX *context = mx_verify_context(store, leaf, untrusted);
   if (context == NULL) return 0;
-  if (!X509_STORE_CTX_init(context, store, leaf, untrusted)) {
-    X509_STORE_CTX_free(context);
-    return 0;
-  }
-  X509_VERIFY_PARAM *parameters = X509_STORE_CTX_get0_param(context);
-  X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_SSL_SERVER);
-  X509_VERIFY_PARAM_set_auth_level(parameters, 1);
-  X509_VERIFY_PARAM_set_depth(parameters, 10);
-  X509_VERIFY_PARAM_set_time(parameters, (time_t)epoch);
   X509_STORE_CTX_set0_dane(context, SSL_get0_dane(holder));
-  X509_STORE_CTX_set_app_data(context, errors);
-  X509_STORE_CTX_set_verify_cb(context, mx_collect_error);
-  int result = X509_verify_cert(context);
-  if (result <= 0 && errors->count == 0) {
-    errors->codes[0] = X509_STORE_CTX_get_error(context);
-    errors->depths[0] = X509_STORE_CTX_get_error_depth(context);
-    errors->count = 1;
-  }
+  mx_collect_errors(context, epoch, errors);
   X509_STORE_CTX_free(context);
   return 1;
 }

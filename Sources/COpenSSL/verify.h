@@ -34,20 +34,16 @@ static inline int mx_stack_push(STACK_OF(X509) *stack, X509 *certificate) {
 }
 static inline void mx_stack_free(STACK_OF(X509) *stack) { sk_X509_pop_free(stack, X509_free); }
 
-// Verifies `leaf` with the other presented certificates in `untrusted` at `epoch`: purpose SSL server, auth_level 1,
-// trusted first, no partial chain, depth 10. Calls back with each certificate of the chain that was built and with the
-// anchors that bear an issuer's name: of several, OpenSSL takes one that is in date, so their validity counts as well.
-// Returns 0 only where OpenSSL itself failed (memory); the findings are in `errors`.
-static inline int mx_verify(
-    X509_STORE *store, X509 *leaf, STACK_OF(X509) *untrusted, int64_t epoch, mx_errors *errors,
-    void (*involved)(void *argument, X509 *certificate), void *argument) {
+// A context for verifying `leaf` with the other presented certificates in `untrusted`; NULL where memory is lacking.
+static inline X509_STORE_CTX *mx_verify_context(X509_STORE *store, X509 *leaf, STACK_OF(X509) *untrusted) {
   X509_STORE_CTX *context = X509_STORE_CTX_new();
-  errors->count = 0;
-  if (context == NULL) return 0;
-  if (!X509_STORE_CTX_init(context, store, leaf, untrusted)) {
-    X509_STORE_CTX_free(context);
-    return 0;
-  }
+  if (context == NULL || X509_STORE_CTX_init(context, store, leaf, untrusted)) return context;
+  X509_STORE_CTX_free(context);
+  return NULL;
+}
+
+// Verifies with the judge's settings: purpose SSL server, auth_level 1, trusted first, no partial chain, depth 10.
+static inline void mx_collect_errors(X509_STORE_CTX *context, int64_t epoch, mx_errors *errors) {
   X509_VERIFY_PARAM *parameters = X509_STORE_CTX_get0_param(context);
   X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_SSL_SERVER);
   X509_VERIFY_PARAM_set_auth_level(parameters, 1);
@@ -56,13 +52,25 @@ static inline int mx_verify(
   X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_TRUSTED_FIRST);
   X509_STORE_CTX_set_app_data(context, errors);
   X509_STORE_CTX_set_verify_cb(context, mx_collect_error);
-  int result = X509_verify_cert(context);
+  errors->count = 0;
   // A chain that stops without calling back (invalid call, out of memory) still has its error in the context.
-  if (result <= 0 && errors->count == 0) {
+  if (X509_verify_cert(context) <= 0 && errors->count == 0) {
     errors->codes[0] = X509_STORE_CTX_get_error(context);
     errors->depths[0] = X509_STORE_CTX_get_error_depth(context);
     errors->count = 1;
   }
+}
+
+// Verifies `leaf` with the other presented certificates in `untrusted` at `epoch`: purpose SSL server, auth_level 1,
+// trusted first, no partial chain, depth 10. Calls back with each certificate of the chain that was built and with the
+// anchors that bear an issuer's name: of several, OpenSSL takes one that is in date, so their validity counts as well.
+// Returns 0 only where OpenSSL itself failed (memory); the findings are in `errors`.
+static inline int mx_verify(
+    X509_STORE *store, X509 *leaf, STACK_OF(X509) *untrusted, int64_t epoch, mx_errors *errors,
+    void (*involved)(void *argument, X509 *certificate), void *argument) {
+  X509_STORE_CTX *context = mx_verify_context(store, leaf, untrusted);
+  if (context == NULL) return 0;
+  mx_collect_errors(context, epoch, errors);
   STACK_OF(X509) *chain = X509_STORE_CTX_get0_chain(context);
   for (int i = 0; i < sk_X509_num(chain); i++) {
     X509 *certificate = sk_X509_value(chain, i);

@@ -63,6 +63,7 @@ extension SystemTests {
       // Never overwritten; and the report tells each.
       let taken = try await run(
         ["rejudge", "--db", database, "--trust-store", trustStore(laboratory), "--name", "pinned"], folder)
+      // Without the partner it would be another judgement.
       #expect(taken.status == 78 && taken.errors.contains("never overwritten"), "\(taken.errors)")
       let report = try await run(
         ["report", "--db", database, "--judgement", "stranger.pem", "--format", "csv", "--output", "-"], folder)

@@ -44,9 +44,23 @@ public struct LookSequence: Sendable, Hashable {
   /// The observation that counts: the first completed of modern, legacy and anull, else the one that got furthest, else
   /// the earliest of these looks; `nil` where there is none at all.
   public static func final(of observations: [Observation]) -> Observation? {
-    observations.enumerated().min { left, right in
-      (-left.element.progress, left.element.look.rank) < (-right.element.progress, right.element.look.rank)
-    }?.element
+    observations.min { left, right in
+      (-finality(left.ending.outcome, left.ending.stage), left.look.rank)
+        < (-finality(right.ending.outcome, right.ending.stage), right.look.rank)
+    }
+  }
+
+  /// How much one look decides of several; the highest counts.
+  ///
+  /// A completed handshake decides. Else, a look that was called for and that we did not carry through leaves the question
+  /// open: what the others failed for must not stand as the peer's fault. Else the later stage.
+  public static func finality(_ outcome: Outcome, _ stage: Stage) -> Int {
+    switch outcome {
+    case .tls: Stage.allCases.count + 1
+    case .inconclusive, .notProbed: Stage.allCases.count
+    case .noStartTLS, .startTLSRejected, .handshakeFailed, .smtpRejected, .unreachable:
+      Stage.allCases.firstIndex(of: stage) ?? 0
+    }
   }
 }
 
@@ -58,14 +72,6 @@ extension Look {
     case .legacy: 1
     case .anull: 2
     }
-  }
-}
-
-extension Observation {
-  /// A completed handshake is the furthest, then the later stage.
-  fileprivate var progress: Int {
-    if ending.outcome == .tls { return Stage.allCases.count }
-    return Stage.allCases.firstIndex(of: ending.stage) ?? 0
   }
 }
 

@@ -61,7 +61,8 @@ private struct LevelTally {
   private(set) var isRefused = false
   /// Whether it does so for good.
   private(set) var isBounced = false
-  /// Whether a host might deliver for all that the survey knows: no address of it is reachable, and not all are silent.
+  /// Whether a host might deliver for all that the survey knows: no address of it is reachable, and not all are silent;
+  /// or the survey did not look at what the sender asks for.
   private(set) var isUnknown = false
 
   mutating func add(_ host: DeliveryHost, demand: HostDemand, rule: SenderRule) {
@@ -81,7 +82,8 @@ private struct LevelTally {
       case .bounced:
         isRefused = true
         isBounced = true
-      case .deferred, .undeliverable, .inconclusive: isRefused = true
+      case .deferred, .undeliverable: isRefused = true
+      case .inconclusive: isUnknown = true
       }
     }
     if !isReachable, !isSilent { isUnknown = true }

@@ -4,7 +4,7 @@
 /// it: delivered in the clear, not delivered, or, as Facebook did, counted the mail apart. An opportunistic sender that
 /// meets a perfect certificate still comes to `encrypted`: it would have delivered anyway, and so to an attacker too.
 public struct SenderPolicy: Hashable, Sendable {
-  /// The word of `v_sender.sender`, or the name given to `--sender`.
+  /// The word of `v_sender.policy`, or the name given to `--sender`.
   public let name: String
   /// Whose mail this is, for people.
   public let title: String

@@ -10,6 +10,8 @@ enum HostDemand: UInt8, Hashable, Sendable {
   case mxName
   /// The host is not to be used.
   case exclusion
+  /// The survey did not look at what the sender looks at, so that its demand is not known.
+  case unknown
 }
 
 extension SenderRule {
@@ -21,15 +23,17 @@ extension SenderRule {
     if dane.scope != .nothing {
       // A domain without MX records is its own host: there is no MX RRset whose answer could be forged.
       let isNamedSecurely = domain.mxDNSSEC == .secure || domain.mxStatus == .implicit
-      let state = isNamedSecurely || dane.scope == .anyMX ? host.tlsa : .insecure
-      switch state {
+      let counts = isNamedSecurely || dane.scope == .anyMX
+      switch counts ? host.tlsa : domain.mxDNSSEC == .unknown ? .unknown : .insecure {
+      case .unknown: return .unknown
       case .usable: return .tlsaMatch
       case .bogus, .error: return .exclusion
       case .unusable where dane.isRequired || dane.unusable != .encrypted: return .exclusion
       case .unusable where !isBoundByMTASTS(domain): return .encryption
-      case .none, .insecure, .unknown, .unusable: if dane.isRequired { return .exclusion }
+      case .none, .insecure, .unusable: if dane.isRequired { return .exclusion }
       }
     }
+    if honoursMTASTS, domain.mtaSTS == nil { return .unknown }
     guard isBoundByMTASTS(domain) else { return .none }
     return host.isListedByPolicy ? .mxName : .exclusion
   }
@@ -41,6 +45,8 @@ extension SenderRule {
     guard let own = ownResult(at: address) else { return nil }
     switch demand {
     case .none: return own
+    // Whatever is demanded, it makes no sender deliver that would not by itself.
+    case .unknown: return own.isDelivered ? .inconclusive : own
     case .exclusion: return .deferred
     case .encryption: return isEncrypted(to: address) ? .encrypted : .deferred
     case .tlsaMatch:

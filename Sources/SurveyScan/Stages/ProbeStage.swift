@@ -99,12 +99,13 @@ public struct ProbeStage: Sendable {
     }
   }
 
-  /// All looks at one name; where the connections are used up behind the first, its result stands.
+  /// All looks at one name. Where the connections are used up before the last that is called for, that one is not made,
+  /// and says so.
   private func look(at target: ProbeTarget, connections: inout Int) async throws -> [Observation] {
     var observations: [Observation] = []
     while let look = looks.next(after: observations) {
       if let reason = reasonNotToDial(target.address, connections: connections) {
-        if observations.isEmpty { observations.append(notDialled(target, reason)) }
+        observations.append(notDialled(target, look, reason))
         break
       }
       if connections > 0 { try await Task.sleep(for: manners.gap) }
@@ -136,9 +137,9 @@ public struct ProbeStage: Sendable {
     preconditionFailure("the loop above returns")
   }
 
-  private func notDialled(_ target: ProbeTarget, _ reason: Reason) -> Observation {
+  private func notDialled(_ target: ProbeTarget, _ look: Look, _ reason: Reason) -> Observation {
     Observation(
-      target: target, look: looks.first, observedAt: now(), ending: ProbeEnding(stage: .policy, reason: reason),
+      target: target, look: look, observedAt: now(), ending: ProbeEnding(stage: .policy, reason: reason),
       timings: Observation.Timings(total: 0))
   }
 

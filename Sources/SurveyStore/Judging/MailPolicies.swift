@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import SurveyCore
 
@@ -25,9 +24,9 @@ final class MailPolicies {
       preconditionFailure("a domain's policy is there")
     }
     let status = MTASTSStatus(rawValue: row[0])
-    let patterns = try JSONDecoder().decode([String].self, from: Data((row[1] as String).utf8))
+    let patterns = JSONText.plainStrings(row[1]).compactMap { MXPattern($0) }
     let isSound = status == .enforce || status == .testing || status == .modeNone
-    let policy = Policy(status: status, patterns: isSound ? patterns.compactMap { MXPattern(Array($0.utf8)) } : nil)
+    let policy = Policy(status: status, patterns: isSound ? patterns : nil)
     last = (id, policy)
     return policy
   }

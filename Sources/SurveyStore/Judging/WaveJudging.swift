@@ -24,7 +24,7 @@ public struct JudgementPlan: Sendable {
 extension Wave {
   /// Why a finished wave can't be judged again.
   public enum JudgementConflict: Error, Sendable {
-    /// It has a judgement of this label already; judgements are never overwritten.
+    /// It has another judgement of this label; judgements are never overwritten.
     case labelTaken(label: String, wave: String)
   }
 
@@ -63,12 +63,16 @@ extension Wave {
   }
 
   /// Adds another judgement to a finished wave; observations and earlier judgements stay as they are.
-  public func judgeAgain(_ plan: JudgementPlan) async throws {
+  /// - Returns: whether it was added; the wave may have the very same already.
+  public func judgeAgain(_ plan: JudgementPlan) async throws -> Bool {
     try await write { [self] db in
-      let isTaken = try Bool.fetchOne(
-        db, sql: "SELECT 1 FROM judgement WHERE scan_id = ? AND label = ?", arguments: [scanID, plan.label])
-      if isTaken == true { throw JudgementConflict.labelTaken(label: plan.label, wave: setup.label) }
-      try JudgementWriting(db: db, wave: self).add(plan)
+      let writing = JudgementWriting(db: db, wave: self)
+      switch try writing.isMade(plan) {
+      case true?: return false
+      case false?: throw JudgementConflict.labelTaken(label: plan.label, wave: setup.label)
+      case nil: try writing.add(plan)
+      }
+      return true
     }
   }
 }
@@ -78,13 +82,34 @@ struct JudgementWriting {
   let db: GRDB.Database
   let wave: Wave
 
+  /// Whether the judgement of the plan's label is that of the plan; `nil` where there is none.
+  func isMade(_ plan: JudgementPlan) throws -> Bool? {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT * FROM judgement WHERE scan_id = ? AND label = ?", arguments: [wave.scanID, plan.label])
+    guard let row else { return nil }
+    let senders = try Row.fetchAll(
+      db, sql: "SELECT name, trust_store_sha256 FROM judgement_sender WHERE judgement_id = ? ORDER BY number",
+      arguments: [row["judgement_id"] as Int64]
+    ).map { ($0[0] as String, $0[1] as Data) }
+    return row["trust_store_sha256"] as Data == plan.judge.trustStoreSHA256.data
+      && row["intermediates_sha256"] as Data == plan.judge.intermediatesSHA256.data
+      && row["instant_rule"] as String == ruleText(plan)
+      && row["classifier_version"] as Int == Verdict.classifierVersion
+      && senders.elementsEqual(plan.judge.senders.map { ($0.name, $0.trustStoreSHA256.data) }, by: ==)
+  }
+
+  private func instant(_ plan: JudgementPlan) -> Instant? {
+    switch plan.rule {
+    case .observation: wave.setup.asOf
+    case .at(let instant): instant
+    }
+  }
+
+  private func ruleText(_ plan: JudgementPlan) -> String { instant(plan)?.iso8601 ?? "observation" }
+
   func add(_ plan: JudgementPlan) throws {
-    let asOf: Instant? =
-      switch plan.rule {
-      case .observation: wave.setup.asOf
-      case .at(let instant): instant
-      }
-    let judgementID = try insert(plan, asOf: asOf)
+    let asOf = instant(plan)
+    let judgementID = try insert(plan)
     try ProbeJudging(db: db, scanID: wave.scanID, judgementID: judgementID, asOf: asOf).run(plan.judge)
     let measurement = try Measurement(db, wave.scanID)
     let tallying = WaveTallying(db: db, scanID: wave.scanID, judgementID: judgementID, measurement: measurement)
@@ -100,7 +125,7 @@ struct JudgementWriting {
     try write(senders, judgementID: judgementID)
   }
 
-  private func insert(_ plan: JudgementPlan, asOf: Instant?) throws -> Int64 {
+  private func insert(_ plan: JudgementPlan) throws -> Int64 {
     try db.execute(
       sql: """
         INSERT INTO judgement (scan_id, label, trust_store_sha256, intermediates_sha256, instant_rule,
@@ -108,7 +133,7 @@ struct JudgementWriting {
         """,
       arguments: [
         wave.scanID, plan.label, plan.judge.trustStoreSHA256.data, plan.judge.intermediatesSHA256.data,
-        asOf?.iso8601 ?? "observation", Verdict.classifierVersion,
+        ruleText(plan), Verdict.classifierVersion,
       ])
     let judgementID = db.lastInsertedRowID
     for (number, sender) in plan.judge.senders.enumerated() {

@@ -1,8 +1,7 @@
 internal import GRDB
 internal import SurveyCore
 
-/// Marks the look that counts for an address and name: the first completed of modern, legacy and anull, else the one
-/// that got furthest, then modern.
+/// Marks the look that counts for an address and name, as `LookSequence` has it.
 struct FinalLook {
   let db: GRDB.Database
   let scanID: Int64
@@ -18,19 +17,19 @@ struct FinalLook {
         WHERE p.scan_id = ? AND p.address_id = ? AND p.host_id = ? ORDER BY p.look
         """)
     let ranked = try Row.fetchAll(looks, arguments: key).map { row in
-      (look: row[0] as Int, progress: FinalLook.progress(outcome: row[1], stage: row[2]))
+      (look: row[0] as Int, finality: FinalLook.finality(outcome: row[1], stage: row[2]))
     }
-    guard let furthest = ranked.map(\.progress).max(),
-      let final = ranked.first(where: { $0.progress == furthest })
+    guard let highest = ranked.map(\.finality).max(), let final = ranked.first(where: { $0.finality == highest })
     else { return }
     try db.cachedStatement(
       sql: "UPDATE probe SET is_final = (look = ?) WHERE scan_id = ? AND address_id = ? AND host_id = ?"
     ).execute(arguments: [final.look] + key)
   }
 
-  /// A completed handshake is the furthest, then the later stage.
-  private static func progress(outcome: String, stage: String) -> Int {
-    if outcome == Outcome.tls.rawValue { return Stage.allCases.count }
-    return Stage.allCases.firstIndex { $0.rawValue == stage } ?? 0
+  private static func finality(outcome: String, stage: String) -> Int {
+    guard let outcome = Outcome(rawValue: outcome), let stage = Stage(rawValue: stage) else {
+      preconditionFailure("the database holds an outcome or a stage that it can't hold")
+    }
+    return LookSequence.finality(outcome, stage)
   }
 }

@@ -10,7 +10,7 @@ struct RejudgeCommand: AsyncParsableCommand {
     abstract: "Judge finished waves again: by another trust store, at another instant, by newer rules",
     discussion: """
       Observations and earlier judgements stay as they are; the new judgement stands beside them, in the views that end \
-      in _all and in the report (report --judgement NAME).
+      in _all and in the report (report --judgement NAME). Waves that have the very same judgement are left alone.
 
       EXAMPLES
         mxcensus rejudge --db survey.db --trust-store mozilla-2026-11.pem
@@ -57,8 +57,8 @@ struct RejudgeCommand: AsyncParsableCommand {
         }
         let plans = configuration.plans(seen: try await wave.intermediates(), rule: rule)
         for (plan, name) in zip(plans, labels) {
-          try await wave.judgeAgain(JudgementPlan(label: name, rule: plan.rule, judge: plan.judge))
-          Terminal.say("wave \(label): judgement \(name)")
+          let isNew = try await wave.judgeAgain(JudgementPlan(label: name, rule: plan.rule, judge: plan.judge))
+          Terminal.say("wave \(label): \(isNew ? "judgement" : "has the judgement already:") \(name)")
         }
       }
     } catch {

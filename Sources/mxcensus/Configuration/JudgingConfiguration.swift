@@ -68,7 +68,8 @@ struct JudgingConfiguration: Sendable {
 /// A sender with a trust file of its own (`--sender NAME=FILE`).
 struct SenderTrust: Sendable {
   let sender: FurtherSender
-  let store: TrustStore
+  /// A sender has what the server sends it and what is in its file, not what a survey saw elsewhere.
+  let judge: ChainJudge
   /// The certificates of the file, of which a server's own may be one.
   let pins: Set<Fingerprint>
 
@@ -88,9 +89,10 @@ struct SenderTrust: Sendable {
         throw Refusal(.usage, "there is a sender policy called \(parts[0]) already")
       }
       let pem = try FileContents.read(parts[1], as: "trust file")
-      let store = try TrustStore(file: parts[1])
+      let store = try TrustStore(pem: pem, of: parts[1])
       return SenderTrust(
-        sender: FurtherSender(name: parts[0], trustStoreSHA256: store.sha256), store: store,
+        sender: FurtherSender(name: parts[0], trustStoreSHA256: store.sha256),
+        judge: ChainJudge(trustStore: store, intermediates: IntermediatePool([])),
         pins: Set((PEM.certificates(pem) ?? []).map { SHA256.digest($0) }))
     }
   }
@@ -108,7 +110,11 @@ struct SenderTrust: Sendable {
 extension TrustStore {
   /// The trust anchors of a file.
   convenience init(file path: String) throws {
-    let pem = try FileContents.read(path, as: "trust store")
+    try self.init(pem: FileContents.read(path, as: "trust store"), of: path)
+  }
+
+  /// The trust anchors in the text of a file.
+  convenience init(pem: [UInt8], of path: String) throws {
     do {
       try self.init(pem: pem)
     } catch .empty {

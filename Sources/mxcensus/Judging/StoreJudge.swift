@@ -22,9 +22,8 @@ struct StoreJudge: WaveJudge {
 
   func judge(_ chain: [[UInt8]], as sender: Int, at instant: Instant) -> FurtherTrust {
     let trust = trusts[sender]
-    // A sender has what the server sends it and what is in its file, not what a survey saw elsewhere.
-    let judged = ChainJudge(trustStore: trust.store, intermediates: IntermediatePool([])).judge(chain, at: instant)
-    return FurtherTrust(chain: judged, isPinned: trust.pins.contains(SHA256.digest(chain[0])))
+    return FurtherTrust(
+      chain: trust.judge.judge(chain, at: instant), isPinned: trust.pins.contains(SHA256.digest(chain[0])))
   }
 
   func judge(_ chain: [[UInt8]], by records: TLSARRset, names: [DomainName], at instant: Instant) -> DANEFinding {

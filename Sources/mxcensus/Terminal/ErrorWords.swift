@@ -18,7 +18,7 @@ enum ErrorWords {
     case Wave.JudgementConflict.labelTaken(let label, let wave):
       return Refusal(
         .configuration,
-        "wave \(wave) has a judgement called \(label) already, and judgements are never overwritten; give another --name"
+        "wave \(wave) has another judgement called \(label), and judgements are never overwritten; give another --name"
       )
     case let failure as ListReadError:
       return Refusal(.input, "can't read a list: \(failure)")

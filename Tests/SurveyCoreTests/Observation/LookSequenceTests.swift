@@ -124,6 +124,15 @@ import Testing
         failed(.modern, .alert(40)), failed(.legacy, .alert(40)), observation(.anull, .established, .ok),
       ], look: .anull),
     Final(observations: [failed(.legacy, .alert(40)), failed(.anull, .alert(40))], look: .legacy),
+    // A look that we did not carry through leaves it open what the peer would have done.
+    Final(
+      observations: [failed(.modern, .alert(40)), observation(.legacy, .connect, .local(.descriptors))], look: .legacy),
+    Final(
+      observations: [failed(.modern, .alert(40)), observation(.legacy, .policy, .policy(.addressLimit))], look: .legacy),
+    Final(
+      observations: [
+        observation(.modern, .established, .ok), observation(.legacy, .connect, .local(.descriptors)),
+      ], look: .modern),
   ]
 
   @Test(arguments: finals) func completedLookCountsThenTheFurthestThenTheEarliest(example: Final) {

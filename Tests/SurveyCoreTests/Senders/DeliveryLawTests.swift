@@ -128,11 +128,11 @@ import Testing
       var random = RandomDelivery(seed: seed)
       for _ in 0..<50 {
         let domain = random.domain()
-        let delivered = try policies.map {
-          try #require(DeliverySimulation.simulate($0, domain)).undelivered == nil
-        }
-        for (index, pair) in zip(delivered, delivered.dropFirst()).enumerated() {
-          #expect(!pair.0 || pair.1, "\(names[index]) delivers, \(names[index + 1]) does not")
+        let undelivered = try policies.map { try #require(DeliverySimulation.simulate($0, domain)).undelivered }
+        for (index, pair) in zip(undelivered, undelivered.dropFirst()).enumerated() {
+          // What was not looked at leaves it open whether the second delivers.
+          let mayDeliver = pair.1 == nil || pair.1 == .inconclusive
+          #expect(pair.0 != nil || mayDeliver, "\(names[index]) delivers, \(names[index + 1]) does not")
         }
       }
     }

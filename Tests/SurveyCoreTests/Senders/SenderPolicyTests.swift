@@ -134,13 +134,44 @@ import Testing
     #expect(DeliverySimulation.simulate(policy, signed)?.sole == underDANE)
   }
 
-  @Test(arguments: [MTASTSStatus.none, .testing, .modeNone, .invalid, nil])
-  func onlyEnforceBinds(status: MTASTSStatus?) throws {
+  @Test(arguments: [MTASTSStatus.none, .testing, .modeNone, .invalid])
+  func onlyEnforceBinds(status: MTASTSStatus) throws {
     let domain = Delivery.domain(sts: status, Delivery.host(Delivery.tls(.selfSigned)))
     for name in ["gmail-default", "exchange-online-default", "mta-sts-enforce"] {
       let policy = try #require(Delivery.policy(name))
       #expect(DeliverySimulation.simulate(policy, domain)?.sole == .encrypted)
     }
+  }
+
+  /// What the survey could not look at says nothing of those who heed it: neither a delivery nor a refusal.
+  @Test func whatWasNotLookedAtIsInconclusiveForThoseWhoHeedIt() throws {
+    func sole(_ name: String, _ domain: DeliveryDomain) throws -> DeliveryResult? {
+      DeliverySimulation.simulate(try #require(Delivery.policy(name)), domain)?.sole
+    }
+    for address in [Delivery.tls(.caVerified), Delivery.tls(.selfSigned)] {
+      let noDNSSEC = Delivery.domain(mx: .unknown, Delivery.host(10, tlsa: .unknown, address))
+      for name in ["postfix-dane", "postfix-dane-only", "exim-default", "exchange-online-default"] {
+        #expect(try sole(name, noDNSSEC) == .inconclusive, "\(name)")
+      }
+      for name in ["postfix-may", "gmail-default", "sendgrid-default"] {
+        #expect(try sole(name, noDNSSEC) == .encrypted, "\(name)")
+      }
+      let noPolicy = Delivery.domain(sts: nil, Delivery.host(address))
+      for name in ["gmail-default", "exchange-online-default", "mta-sts-enforce"] {
+        #expect(try sole(name, noPolicy) == .inconclusive, "\(name)")
+      }
+      #expect(try sole("postfix-dane", noPolicy) == .encrypted)
+    }
+    // The MX RRset is known not to be secure: those who ask for that look no further.
+    let insecure = Delivery.domain(mx: .insecure, Delivery.host(10, tlsa: .unknown, Delivery.tls(.selfSigned)))
+    #expect(try sole("exim-default", insecure) == .encrypted)
+    #expect(try sole("postfix-dane", insecure) == .inconclusive)
+    // No demand makes a sender deliver that refuses by itself.
+    let refused = Delivery.domain(sts: nil, Delivery.host(Delivery.tls(.selfSigned)))
+    #expect(try sole("workspace-ca-required", refused) == .bounced)
+    // A usable record decides alone, whatever the policy.
+    let matching = Delivery.host(10, tlsa: .usable, Delivery.tls(.selfSigned, matchesTLSA: true))
+    #expect(try sole("exchange-online-default", Delivery.domain(mx: .secure, sts: nil, matching)) == .authenticated)
   }
 
   @Test func implicitMXNeedsNoSecureMXRRset() throws {

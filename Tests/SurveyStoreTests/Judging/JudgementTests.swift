@@ -35,7 +35,7 @@ import Testing
     let before = try content(JudgementTests.verdicts)
     let views = ["v_domain", "v_host", "v_trend", "v_sender", "v_scan"]
     let shown = try content(views)
-    try await wave.judgeAgain(JudgementPlan(label: "again", judge: FakeJudge()))
+    _ = try await wave.judgeAgain(JudgementPlan(label: "again", judge: FakeJudge()))
     #expect(try content(JudgementTests.facts) == facts)
     #expect(try content(JudgementTests.verdicts, of: 1) == before)
     #expect(try content(views) == shown)
@@ -55,7 +55,7 @@ import Testing
     survey.host("mx.example", ("198.51.100.1", .tls(FakeLeaf(.trusted, "mx.example", notAfter: 2_000_000))))
     let wave = try await survey.record(into: database)
     let later = Instant(epoch: 3_000_000)
-    try await wave.judgeAgain(JudgementPlan(label: "later", rule: .at(later), judge: FakeJudge()))
+    _ = try await wave.judgeAgain(JudgementPlan(label: "later", rule: .at(later), judge: FakeJudge()))
     #expect(
       try database.rows("SELECT judgement, class, time FROM v_host_all ORDER BY judgement")
         == [["as-observed", "ca-verified", "ok"], ["later", "ca-expired", "expired"]])
@@ -69,13 +69,27 @@ import Testing
   @Test func aJudgementIsNeverOverwritten() async throws {
     let wave = try await SmallSurvey(seed: 6).record(into: database)
     let before = try content(JudgementTests.verdicts)
+    #expect(try await wave.judgeAgain(JudgementPlan(label: "b", judge: FakeJudge())))
     for label in [JudgementPlan.asObserved, "b"] {
-      if label == "b" { try await wave.judgeAgain(JudgementPlan(label: "b", judge: FakeJudge())) }
-      await #expect(throws: Wave.JudgementConflict.self) {
-        try await wave.judgeAgain(JudgementPlan(label: label, judge: FakeJudge()))
+      // Another instant, other senders: another judgement under a name that is taken.
+      for plan in [
+        JudgementPlan(label: label, rule: .at(Instant(epoch: 5)), judge: FakeJudge()),
+        JudgementPlan(label: label, judge: FakeJudge(senders: [("s", [])])),
+      ] {
+        await #expect(throws: Wave.JudgementConflict.self) { try await wave.judgeAgain(plan) }
       }
     }
     #expect(try content(JudgementTests.verdicts, of: 1) == before)
+  }
+
+  @Test func theVerySameJudgementIsLeftAlone() async throws {
+    let wave = try await SmallSurvey(seed: 6).record(into: database)
+    let judge = FakeJudge(senders: [("s", ["mx1.example"])])
+    #expect(try await wave.judgeAgain(JudgementPlan(label: "b", judge: judge)))
+    let before = try content(JudgementTests.verdicts)
+    #expect(try await !wave.judgeAgain(JudgementPlan(label: "b", judge: judge)))
+    #expect(try await !wave.judgeAgain(JudgementPlan(judge: FakeJudge())))
+    #expect(try content(JudgementTests.verdicts) == before)
   }
 
   @Test func severalTrustStoresAreSeveralJudgements() async throws {

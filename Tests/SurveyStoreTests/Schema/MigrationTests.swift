@@ -48,7 +48,7 @@ import Testing
     #expect(try database.finishedWaves()[0].points.count == 1)
     // And it can be judged again, with what is known of it.
     let wave = try #require(try database.finishedWave("2026-10"))
-    try await wave.judgeAgain(JudgementPlan(label: "again", judge: FakeJudge()))
+    _ = try await wave.judgeAgain(JudgementPlan(label: "again", judge: FakeJudge()))
     #expect(
       try database.rows("SELECT plaintext, domains FROM v_sender_all WHERE policy = 'postfix-may'") == [["1.0", "1.0"]])
     #expect(try database.value("SELECT count(*) FROM v_trend_all WHERE metric = 'dane_match'") == "0")

@@ -146,6 +146,8 @@ import Testing
     ([(.modern, .handshakeFailed), (.legacy, .handshakeFailed), (.anull, .anonymous)], "anull"),
     ([(.modern, .handshakeFailed), (.legacy, .startTLSRejected), (.anull, .unreachable)], "modern"),
     ([(.legacy, .tls(FakeLeaf(.trusted))), (.modern, .handshakeFailed), (.legacy, .unreachable)], "modern"),
+    ([(.modern, .handshakeFailed), (.legacy, .inconclusive)], "legacy"),
+    ([(.modern, .handshakeFailed), (.legacy, .notProbed)], "legacy"),
   ]
 
   @Test(arguments: looks)

@@ -1,5 +1,6 @@
 import Foundation
 import SurveyCore
+import SurveyReport
 import Testing
 
 @Suite struct SenderAnswersTests {

@@ -4,8 +4,8 @@ public import SurveyCore
 ///
 /// The same waves give the same bytes; there is no clock, locale or random number in it.
 public struct Report: Sendable {
-  /// The waves, oldest first.
-  public let waves: [WaveSummary]
+  /// The waves, oldest first, and what lies between them.
+  public let series: SurveySeries
   /// What is counted, in the order of the report.
   public let units: [TrendUnit]
   /// What is written.
@@ -13,14 +13,14 @@ public struct Report: Sendable {
 
   /// A report.
   /// - Parameters:
-  ///   - waves: finished waves, oldest first.
+  ///   - series: finished waves and what lies between them.
   ///   - units: what to count; `nil` for the four customary units and whatever else the waves have.
   ///   - formats: what to write.
   public init(
-    waves: [WaveSummary], units: [TrendUnit]? = nil, formats: Set<ReportFormat> = Set(ReportFormat.allCases)
+    _ series: SurveySeries, units: [TrendUnit]? = nil, formats: Set<ReportFormat> = Set(ReportFormat.allCases)
   ) {
-    self.waves = waves
-    self.units = units ?? Report.units(of: waves)
+    self.series = series
+    self.units = units ?? Report.units(of: series.waves)
     self.formats = formats
   }
 
@@ -31,12 +31,12 @@ public struct Report: Sendable {
   public var files: [ReportFile] {
     var files: [ReportFile] = []
     if formats.contains(.csv) {
-      files.append(ReportFile(name: "trend.csv", content: TrendTable(waves: waves, units: units).csv))
+      files.append(ReportFile(name: "trend.csv", content: TrendTable(waves: series.waves, units: units).csv))
     }
     if formats.contains(.markdown) {
-      let charts = ChartSet(waves: waves, units: units)
-      let text = MarkdownReport(waves: waves, units: units, charts: charts)
-      files.append(ReportFile(name: "report.md", content: text.content))
+      let charts = ChartSet(waves: series.waves, units: units)
+      let document = ReportDocument(series: series, units: units, charts: charts)
+      files.append(ReportFile(name: "report.md", content: MarkdownWriter.text(document.blocks)))
       files += charts.all.map { ReportFile(name: $0.fileName, content: $0.svg) }
     }
     return files

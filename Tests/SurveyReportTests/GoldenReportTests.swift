@@ -17,7 +17,7 @@ import Testing
   @Test(arguments: ["two-waves", "hostile", "gaps"]) func filesAreAsRecorded(name: String) throws {
     let waves = try #require(GoldenReportTests.waves[name])
     let folder = GoldenReportTests.folder.appending(path: name)
-    let files = Report(waves: waves).files
+    let files = Report(SurveySeries(waves: waves)).files
     if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
       if FileManager.default.fileExists(atPath: folder.path) {
         try FileManager.default.removeItem(at: folder)

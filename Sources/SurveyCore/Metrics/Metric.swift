@@ -34,11 +34,18 @@ public enum Metric: Hashable, Sendable {
       .postQuantumGroup, .legacyOnly, .daneMatch, .mtaSTSEnforce, .authenticated,
     ]
 
-  /// The metric that completes the classes to 100 % in base `reachable`.
+  /// The metrics that sum to 100 %; empty for a unit whose classes overlap, and in a base that the unit does not have.
   public static func partition(base: Base, unit: TrendUnit) -> [Metric] {
-    CertificateClass.allCases.map(Metric.certificateClass)
+    guard unit.counting != .any, unit.bases.contains(base) else { return [] }
+    return CertificateClass.allCases.map(Metric.certificateClass)
       + (unit.isWhole ? [.mixed] : []) + (base == .reachable ? [.noTLS] : [])
   }
+
+  /// The metrics that are followed through time: how they shift between waves and by operator, and in the panel.
+  public static let followed: [Metric] = [
+    .startTLS, .certificateClass(.caVerified), .strictForwardSecrecy, .certificateClass(.caWrongName),
+    .certificateClass(.selfSigned),
+  ]
 
   /// The word of the `metric` column.
   public var word: String {
@@ -67,11 +74,14 @@ public enum Metric: Hashable, Sendable {
 
   /// Whether the metric says anything in this base and unit.
   public func applies(base: Base, unit: TrendUnit) -> Bool {
-    switch self {
+    guard unit.bases.contains(base) else { return false }
+    return switch self {
     case .mixed: unit.isWhole
     case .noTLS, .startTLS: base == .reachable
-    case .mtaSTSEnforce, .authenticated: !unit.isWhole
-    default: true
+    case .mtaSTSEnforce, .authenticated: unit.countsDomains
+    case .certificateClass, .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13, .postQuantumGroup,
+      .legacyOnly, .daneMatch:
+      true
     }
   }
 
@@ -94,36 +104,4 @@ public enum Metric: Hashable, Sendable {
     case (.daneMatch, .tls): sighting.traits.contains(.daneMatch)
     }
   }
-}
-
-/// What is divided by.
-public enum Base: String, Sendable, Hashable, CaseIterable {
-  /// Everything with a reachable address.
-  case reachable
-  /// Everything with an address that completed a handshake.
-  case tls
-}
-
-/// What is counted once: a host, an address, a domain. An open set, as every further list is a unit.
-public struct TrendUnit: RawRepresentable, Hashable, Sendable {
-  /// The word of the `unit` column.
-  public let rawValue: String
-  /// The unit with that word.
-  public init(rawValue: String) { self.rawValue = rawValue }
-
-  /// An MX host by name, whatever its addresses.
-  public static let mxHost = TrendUnit(rawValue: "mx_host")
-  /// An address, whatever its names.
-  public static let address = TrendUnit(rawValue: "address")
-  /// A domain, by expected delivery over its lowest-preference MXs.
-  public static let domain = TrendUnit(rawValue: "domain")
-  /// The same, weighted by the list.
-  public static let domainWeighted = TrendUnit(rawValue: "domain_weighted")
-  /// The same, weighted by another list of the same wave.
-  public static func domainWeighted(list: String) -> TrendUnit {
-    TrendUnit(rawValue: "domain_weighted:\(list)")
-  }
-
-  /// Whether a unit is all or nothing (hosts and addresses), so that it can be `mixed`; domains are shared out.
-  public var isWhole: Bool { !rawValue.hasPrefix("domain") }
 }

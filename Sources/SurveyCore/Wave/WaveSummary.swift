@@ -30,6 +30,18 @@ public struct WaveSummary: Hashable, Sendable {
   public var trustStoreSHA256: String
   /// The version of mxcensus.
   public var version: String
+  /// The version of the classifier that made the judgement (`Verdict.classifierVersion`).
+  public var classifierVersion: Int
+  /// The flags that change what a wave measures, by name, each with its value as text.
+  public var settings: [String: String]
+  /// From where it was measured: the name that the scanning host gave in EHLO; `nil` where that was not kept.
+  public var vantage: String?
+  /// SHA-256, in hexadecimal, of the public suffix list that tells operators; `nil` where there was none.
+  public var publicSuffixSHA256: String?
+  /// What the wave is of.
+  public var frame: Frame
+  /// How many domains the lists named, of which a sample was taken; `nil` where all were.
+  public var listedDomains: Int?
   /// The lists' names, the first is that of `domain_weighted`.
   public var lists: [ListSummary]
   /// How many domains have each MX status.
@@ -42,6 +54,8 @@ public struct WaveSummary: Hashable, Sendable {
   public var reasons: [ReasonCount]
   /// The points of its trend.
   public var points: [TrendPoint]
+  /// Issuers, protocol versions, lifetimes and the like, by topic, then in the order of the topic.
+  public var breakdown: [BreakdownRow]
   /// What each sender policy comes to, in the order of the policies; empty for waves that were judged before there were
   /// any.
   public var senders: [SenderTally.Row]
@@ -81,9 +95,11 @@ public struct WaveSummary: Hashable, Sendable {
   /// A summary.
   public init(
     label: String, waveDate: String, startedAt: Instant, finishedAt: Instant, isSynthetic: Bool,
-    listSHA256: String, trustStoreSHA256: String, version: String, lists: [ListSummary],
+    listSHA256: String, trustStoreSHA256: String, version: String,
+    classifierVersion: Int = Verdict.classifierVersion, settings: [String: String] = [:], vantage: String? = nil,
+    publicSuffixSHA256: String? = nil, frame: Frame = .census, listedDomains: Int? = nil, lists: [ListSummary],
     domains: [MXStatus: Int], hosts: [Outcome: Int], hostsWithoutAddress: [DNSFailure: Int],
-    reasons: [ReasonCount], points: [TrendPoint], senders: [SenderTally.Row] = []
+    reasons: [ReasonCount], points: [TrendPoint], breakdown: [BreakdownRow] = [], senders: [SenderTally.Row] = []
   ) {
     self.label = label
     self.waveDate = waveDate
@@ -93,12 +109,19 @@ public struct WaveSummary: Hashable, Sendable {
     self.listSHA256 = listSHA256
     self.trustStoreSHA256 = trustStoreSHA256
     self.version = version
+    self.classifierVersion = classifierVersion
+    self.settings = settings
+    self.vantage = vantage
+    self.publicSuffixSHA256 = publicSuffixSHA256
+    self.frame = frame
+    self.listedDomains = listedDomains
     self.lists = lists
     self.domains = domains
     self.hosts = hosts
     self.hostsWithoutAddress = hostsWithoutAddress
     self.reasons = reasons
     self.points = points
+    self.breakdown = breakdown
     self.senders = senders
   }
 

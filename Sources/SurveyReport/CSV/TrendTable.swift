@@ -23,15 +23,13 @@ struct TrendTable {
   }
 
   private func row(_ wave: WaveSummary, _ point: TrendPoint) -> [CSVField] {
-    let bounds: [CSVField] =
-      switch point.interval {
-      case .none: [nil, nil]
-      }
+    let bounds = point.interval.bounds
     return [
       CSVField(wave.label), CSVField(wave.waveDate), CSVField(Instant(iso8601: wave.waveDate)?.epoch),
       CSVField(point.unit.rawValue), CSVField(point.metric.word), CSVField(point.base.rawValue),
       CSVField(point.numerator), CSVField(point.denominator), CSVField(point.percent),
-    ] + bounds + [CSVField(point.interval.rawValue)]
+      CSVField(bounds?.lowerBound), CSVField(bounds?.upperBound), CSVField(point.interval.word),
+    ]
   }
 
   private func points(of wave: WaveSummary) -> [TrendPoint] {

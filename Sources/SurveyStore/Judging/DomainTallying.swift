@@ -27,8 +27,10 @@ struct DomainTallying {
     let leaves = try LeafNames(db)
     while let (setID, members) = try sets.next() {
       let group = members.deliveryGroup
-      if let result = group.result, let strict = group.share(.certificateClass(.caVerified), base: .reachable) {
-        try writer.insert(setID, class: result.word, strictShare: strict)
+      if let result = group.result, let strict = group.share(.certificateClass(.caVerified), base: .reachable),
+        let strictPFS = group.share(.strictForwardSecrecy, base: .reachable)
+      {
+        try writer.insert(setID, class: result.word, strictShare: strict, strictPFSShare: strictPFS)
       }
       var weights: [DomainTraits: DomainWeight] = [:]
       let names = try leaves.names(of: members)
@@ -125,15 +127,15 @@ private struct DomainVerdictWriter {
 
   init(_ db: GRDB.Database, judgementID: Int64) throws {
     self.judgementID = judgementID
-    set = try db.makeStatement(sql: "INSERT INTO mx_set_verdict VALUES (?, ?, ?, ?)")
+    set = try db.makeStatement(sql: "INSERT INTO mx_set_verdict VALUES (?, ?, ?, ?, ?)")
     // Domains of several MX statuses may be one group here.
     group = try db.makeStatement(
       sql: "INSERT INTO domain_group_verdict VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
     named = try db.makeStatement(sql: "INSERT INTO named_domain VALUES (?, ?)")
   }
 
-  func insert(_ setID: Int64, class word: String, strictShare: Double) throws {
-    try set.execute(arguments: [judgementID, setID, word, strictShare])
+  func insert(_ setID: Int64, class word: String, strictShare: Double, strictPFSShare: Double) throws {
+    try set.execute(arguments: [judgementID, setID, word, strictShare, strictPFSShare])
   }
 
   func insert(_ setID: Int64, _ key: DomainGroupKey, isAuthenticated: Bool?, listed: Int?) throws {

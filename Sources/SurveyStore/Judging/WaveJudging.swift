@@ -115,11 +115,12 @@ struct JudgementWriting {
     let tallying = WaveTallying(db: db, scanID: wave.scanID, judgementID: judgementID, measurement: measurement)
     var senders = SenderTally(further: plan.judge.senders)
     let tally = try tallying.run(&senders)
-    let insert = try db.cachedStatement(sql: "INSERT INTO trend VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, ?)")
+    let insert = try db.cachedStatement(sql: "INSERT INTO trend VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     for point in tally.points {
       try insert.execute(arguments: [
         judgementID, point.unit.rawValue, point.base.rawValue, point.metric.word, point.numerator, point.denominator,
-        point.interval.rawValue,
+        point.interval.bounds?.lowerBound, point.interval.bounds?.upperBound, point.interval.word,
+        point.silent,
       ])
     }
     try write(senders, judgementID: judgementID)

@@ -106,7 +106,8 @@ struct WaveReading {
       guard let metric = Metric(word: row["metric"]), let base = Base(rawValue: row["base"]) else { return nil }
       return TrendPoint(
         unit: TrendUnit(rawValue: row["unit"]), metric: metric, base: base, numerator: row["numerator"],
-        denominator: row["denominator"])
+        denominator: row["denominator"], silent: row["silent"],
+        interval: TrendPoint.Interval(word: row["interval"], low: row["low"], high: row["high"]) ?? .none)
     }
   }
 }

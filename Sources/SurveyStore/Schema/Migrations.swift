@@ -25,6 +25,13 @@ enum Migrations {
       try db.execute(sql: Views2.sql)
       try db.execute(sql: "PRAGMA user_version = 2")
     }
+    migrator.registerMigration("3") { db in
+      try db.execute(sql: Views3.dropVersion2)
+      try db.execute(sql: Tables3.sql)
+      try insertWords(db, "metric_word", MetricWords.version3)
+      try db.execute(sql: Views3.sql)
+      try db.execute(sql: "PRAGMA user_version = 3")
+    }
     return migrator
   }
 
@@ -53,6 +60,14 @@ enum ClassWords {
   ]
 }
 enum TLSAWords { static let version2 = ["none", "usable", "unusable", "insecure", "bogus", "error", "unknown"] }
+/// Metrics in the tables of operators and MX sets: the words of `trend.metric`, after that of the denominator.
+enum MetricWords {
+  static let version3 = [
+    "all", "anonymous", "ca_verified", "ca_wrong_name", "ca_expired", "self_signed", "private_ca", "incomplete_chain",
+    "unknown_issuer", "other_invalid", "mixed", "no_tls", "starttls", "ca_trusted_any_name", "pfs", "strict_pfs",
+    "tls13", "pq_group", "legacy_only", "dane_match", "mta_sts_enforce", "authenticated",
+  ]
+}
 enum NameWords { static let version1 = ["mx-san", "mx-cn-only", "none"] }
 
 extension RawRepresentable<String> {

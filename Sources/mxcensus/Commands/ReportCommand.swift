@@ -54,7 +54,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
     let waves = try selectedWaves()
     let units = unit?.split(separator: ",").map { TrendUnit(rawValue: String($0)) }
-    let files = Report(waves: waves, units: units, formats: Set(formats)).files
+    let files = Report(SurveySeries(waves: waves), units: units, formats: Set(formats)).files
     if output == "-" {
       guard formats.count == 1, let file = files.first(where: { !$0.name.hasSuffix(".svg") }) else {
         throw Refusal(.usage, "-o - takes one format")

@@ -7,7 +7,7 @@ import Testing
     let point = TrendPoint(
       unit: .mxHost, metric: .mixed, base: .tls, numerator: numerator, denominator: denominator)
     #expect(point.percent == percent)
-    #expect(point.interval.rawValue == "none")
+    #expect(point.interval.word == "none")
   }
 
   @Test func nothingInTheBaseHasNoPercent() {

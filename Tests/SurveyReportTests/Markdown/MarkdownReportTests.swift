@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct MarkdownReportTests {
   private func content(_ waves: [WaveSummary]) throws -> String {
-    try #require(Report(waves: waves).files.first { $0.name == "report.md" }).content
+    try #require(Report(SurveySeries(waves: waves)).files.first { $0.name == "report.md" }).content
   }
 
   /// The cells of every table, row by row.
@@ -68,9 +68,9 @@ import Testing
   }
 
   @Test func onlyLaboratoryWavesAreCalledThat() throws {
-    let real = Report(waves: Fixtures.longSeries(3)).files
+    let real = Report(SurveySeries(waves: Fixtures.longSeries(3))).files
     #expect(!real.contains { $0.content.lowercased().contains("laboratory") })
-    let synthetic = Report(waves: Fixtures.longSeries(3, synthetic: true)).files.filter {
+    let synthetic = Report(SurveySeries(waves: Fixtures.longSeries(3, synthetic: true))).files.filter {
       $0.name != "trend.csv"
     }
     #expect(synthetic.allSatisfy { $0.content.contains(Caveat.laboratory) })
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func allChartsShownAreWritten() throws {
-    let files = Report(waves: Fixtures.twoWaves).files
+    let files = Report(SurveySeries(waves: Fixtures.twoWaves)).files
     let shown = try content(Fixtures.twoWaves).split(separator: "](").dropFirst().map {
       $0.prefix { $0 != ")" }
     }
@@ -96,6 +96,6 @@ import Testing
 
   @Test func withoutWavesThereIsAReportAllTheSame() throws {
     #expect(try content([]).contains("no finished wave"))
-    #expect(Report(waves: []).files.map(\.name) == ["trend.csv", "report.md"])
+    #expect(Report(SurveySeries(waves: [])).files.map(\.name) == ["trend.csv", "report.md"])
   }
 }

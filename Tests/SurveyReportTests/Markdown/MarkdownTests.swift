@@ -14,19 +14,26 @@ import Testing
     ("a\u{202e}b", "a&#92;u{202e}b"),
   ])
   func interpolatedTextMeansNothingButItself(text: String, source: String) {
-    let markdown: Markdown = "**\(text)**"
-    #expect(markdown.source == "**\(source)**")
+    let block: Block = "**\(text)**"
+    #expect(MarkdownWriter.source(block) == "**\(source)**")
   }
 
-  @Test func literalsAndMarkdownAreMarkup() {
-    let bold: Markdown = "**a|b**"
-    let both: Markdown = "| \(bold) \(1_234) |"
-    #expect(both.source == "| **a|b** 1,234 |")
+  @Test func literalsAndProseAreMarkup() {
+    let bold: Prose = "**a|b**"
+    let both: Block =
+      "\(bold), `c` and \(.code("d_e")) \(1_234), **\(bold)** \(.link("x", to: "https://example.org/a b>"))"
+    #expect(
+      MarkdownWriter.source(both)
+        == "**a&#124;b**, `c` and `d_e` 1,234, **a&#124;b** [x](<https://example.org/a%20b%3e>)")
+  }
+
+  @Test func onlyWebAddressesAreLinks() {
+    #expect(MarkdownWriter.source(.paragraph(.link("x", to: "javascript:alert(1)"))) == "x")
   }
 
   @Test func aTableHasARuleUnderItsHeader() {
-    var table = MarkdownTable(["a", "b"])
+    var table = Table(["a", "b"])
     table.append(["\("x|y")", "1"])
-    #expect(table.block.source == "| a | b |\n| --- | ---: |\n| x&#124;y | 1 |")
+    #expect(MarkdownWriter.source(.table(table)) == "| a | b |\n| --- | ---: |\n| x&#124;y | 1 |")
   }
 }

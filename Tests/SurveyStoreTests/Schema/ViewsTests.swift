@@ -71,7 +71,7 @@ import Testing
       """
       INSERT INTO judgement (scan_id, label, trust_store_sha256, intermediates_sha256, instant_rule, classifier_version)
         SELECT scan_id, 'again', x'00', x'00', 'observation', 1 FROM judgement;
-      INSERT INTO trend SELECT 2, unit, base, metric, numerator, denominator, low, high, interval FROM trend;
+      INSERT INTO trend SELECT 2, unit, base, metric, numerator, denominator, low, high, interval, silent FROM trend;
       INSERT INTO sender_tally SELECT 2, place, policy, domains, authenticated, encrypted, plaintext, deferred, bounced,
         undeliverable, inconclusive FROM sender_tally
       """)

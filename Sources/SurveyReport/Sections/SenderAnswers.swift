@@ -7,19 +7,19 @@ public enum SenderAnswers {
   /// Numbers behind a sender's name point to the list of caveats below the table.
   public static func selfSignedTable() -> String {
     let caveats = SenderCaveats(SenderPolicy.all)
-    var table = MarkdownTable(
+    var table = Table(
       ["Sender"] + ReceivingSituation.allCases.map { "\($0.title)" },
       leftColumns: 1 + ReceivingSituation.allCases.count)
     for policy in SenderPolicy.all {
       table.append(
-        ["`" + Markdown(stringLiteral: policy.name) + "`" + caveats.mark(policy.name)]
+        [.code(policy.name) + caveats.mark(policy.name)]
           + ReceivingSituation.allCases.map { "\(answer(of: policy, in: $0))" })
     }
-    let scope: Markdown = """
+    let scope: Block = """
       This is about mail that such a server receives: what its sender does. A certificate that a server shows when it
       sends mail itself is another matter.
       """
-    return Markdown.joined([scope, table.block] + caveats.notes, separator: "\n\n").source + "\n"
+    return MarkdownWriter.text([scope, .table(table)] + caveats.notes)
   }
 
   /// What a sender does in a situation, in a few words.
@@ -44,18 +44,18 @@ struct SenderCaveats {
   }
 
   /// What stands behind a policy's name: the number of its caveat, or nothing.
-  func mark(_ name: String) -> Markdown {
+  func mark(_ name: String) -> Prose {
     guard let caveat = policies.first(where: { $0.name == name })?.caveat, let place = caveats.firstIndex(of: caveat)
     else { return "" }
     return " (\(place + 1))"
   }
 
   /// The caveats below a table; nothing where there are none.
-  var notes: [Markdown] {
+  var notes: [Block] {
     guard !caveats.isEmpty else { return [] }
     return [
       "Where the source of a rule is weak:",
-      .joined(caveats.enumerated().map { "\($0.offset + 1). \($0.element)" }, separator: "\n"),
+      .numbered(caveats.map { "\($0)" }),
     ]
   }
 }

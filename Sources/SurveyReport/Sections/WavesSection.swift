@@ -5,15 +5,15 @@ struct WavesSection {
   let waves: [WaveSummary]
 
   /// The section.
-  var blocks: [Markdown] {
-    let header: [Markdown] = [
+  var blocks: [Block] {
+    let header: [Prose] = [
       "Wave", "Date", "Began", "Finished", "Domains", "MX hosts", "Lists (weights)", "List digest",
       "Trust store",
       "Version",
     ]
-    var table = MarkdownTable(header, rightColumns: 4..<6)
+    var table = Table(header, rightColumns: 4..<6)
     for wave in waves {
-      let data: Markdown = wave.isSynthetic ? " (laboratory data)" : ""
+      let data: Prose = wave.isSynthetic ? " (laboratory data)" : ""
       table.append([
         "\(wave.label)\(data)", "\(wave.waveDate)", "\(wave.startedAt.iso8601)", "\(wave.finishedAt.iso8601)",
         "\(wave.domainCount)", "\(wave.hostCount)", lists(of: wave), digest(wave.listSHA256),
@@ -21,7 +21,7 @@ struct WavesSection {
       ])
     }
     return [
-      "## Waves", table.block,
+      .heading(2, "Waves"), .table(table),
       """
       A wave is no snapshot: it took from when it began to when it finished (UTC). Digests are the first \
       twelve digits of SHA-256.
@@ -29,17 +29,17 @@ struct WavesSection {
     ]
   }
 
-  private func lists(of wave: WaveSummary) -> Markdown {
+  private func lists(of wave: WaveSummary) -> Prose {
     guard !wave.lists.isEmpty else { return "–" }
-    let lists = wave.lists.map { list -> Markdown in
-      let rejected: Markdown = list.rejectedLines > 0 ? "; \(list.rejectedLines) lines rejected" : ""
+    let lists = wave.lists.map { list -> Prose in
+      let rejected: Prose = list.rejectedLines > 0 ? "; \(list.rejectedLines) lines rejected" : ""
       return "\(list.name) (\(list.weighting.title)\(rejected))"
     }
-    return .joined(lists, separator: "<br>")
+    return .joined(lists, separator: .lineBreak)
   }
 
   /// Twelve digits tell digests apart; the whole one is in the database.
-  private func digest(_ hexadecimal: String) -> Markdown {
+  private func digest(_ hexadecimal: String) -> Prose {
     hexadecimal.isEmpty ? "–" : "\(String(hexadecimal.prefix(12)))"
   }
 }

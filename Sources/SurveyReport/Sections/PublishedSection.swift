@@ -3,8 +3,8 @@ import SurveyCore
 /// A figure that was published in 2014, and the nearest that a crawl can say.
 struct PublishedFigure {
   let post: String
-  let definition: Markdown
-  let unit: Markdown
+  let definition: Prose
+  let unit: Prose
   let value: String
   let nearestMetric: Metric
   let nearestUnit: TrendUnit
@@ -32,14 +32,13 @@ struct PublishedSection {
   let waves: [WaveSummary]
 
   /// The section.
-  var blocks: [Markdown] {
+  var blocks: [Block] {
     let shown = waves.ends(limit: 2)
-    let header: [Markdown] = ["Published", "Counted", "Definition", "Nearest figure here", "Value"]
-    var table = MarkdownTable(header + shown.map { "\($0.label)" }, leftColumns: 4)
+    let header: [Prose] = ["Published", "Counted", "Definition", "Nearest figure here", "Value"]
+    var table = Table(header + shown.map { "\($0.label)" }, leftColumns: 4)
     for figure in PublishedFigure.all {
-      let nearest: Markdown =
-        "`" + Markdown(stringLiteral: figure.nearestMetric.word)
-        + "` of \(figure.nearestUnit.title(in: .reachable))"
+      let nearest: Prose =
+        "\(.code(figure.nearestMetric.word)) of \(figure.nearestUnit.title(in: .reachable))"
       table.append(
         ["\(figure.post)", figure.unit, figure.definition, nearest, "\(figure.value)"]
           + shown.map { wave in
@@ -48,7 +47,7 @@ struct PublishedSection {
           })
     }
     return [
-      "## Beside the figures of 2014", table.block,
+      .heading(2, "Beside the figures of 2014"), .table(table),
       """
       Facebook counted its own notification e-mails, except in the first row. A crawl has no counts of \
       messages, so weighted domains only approximate e-mails: compare the shape of the change, not the \

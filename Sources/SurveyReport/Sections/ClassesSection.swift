@@ -12,31 +12,31 @@ struct ClassesSection {
   private var shown: [WaveSummary] { waves.ends(limit: ClassesSection.columns) }
 
   /// The section.
-  var blocks: [Markdown] {
+  var blocks: [Block] {
     let omitted = waves.count - shown.count
-    let scope: [Markdown] =
+    let scope: [Block] =
       omitted == 0
       ? []
       : [
         "The tables show the first wave and the newest; the \(omitted) between are in `trend.csv`."
       ]
-    return ["## Classes over time", "\(Caveat.full)"] + scope + units.flatMap(blocks(of:))
+    return [.heading(2, "Classes over time"), "\(Caveat.full)"] + scope + units.flatMap(blocks(of:))
   }
 
-  private func blocks(of unit: TrendUnit) -> [Markdown] {
+  private func blocks(of unit: TrendUnit) -> [Block] {
     let hasPoints = waves.contains { $0.points.contains { $0.unit == unit } }
-    guard hasPoints else { return ["### By \(unit.title)", "These waves have no figures of this unit."] }
-    return ["### By \(unit.title)"]
+    guard hasPoints else { return [.heading(3, "By \(unit.title)"), "These waves have no figures of this unit."] }
+    return [.heading(3, "By \(unit.title)")]
       + Base.allCases.flatMap { base in
-        ["#### Of \(unit.title(in: base))"] + charts.charts(unit: unit, base: base).map(\.markdown)
-          + [table(unit, base).block, "\(Caveat.short)"]
+        [.heading(4, "Of \(unit.title(in: base))")] + charts.charts(unit: unit, base: base).map(Block.chart)
+          + [.table(table(unit, base)), "\(Caveat.short)"]
       }
   }
 
-  private func table(_ unit: TrendUnit, _ base: Base) -> MarkdownTable {
-    var table = MarkdownTable(["Class"] + shown.map { "\($0.label)" })
-    func row(_ metric: Metric) -> [Markdown] {
-      let name: Markdown = "\(metric.title) (`" + Markdown(stringLiteral: metric.word) + "`)"
+  private func table(_ unit: TrendUnit, _ base: Base) -> Table {
+    var table = Table(["Class"] + shown.map { "\($0.label)" })
+    func row(_ metric: Metric) -> [Prose] {
+      let name: Prose = "\(metric.title) (\(.code(metric.word)))"
       return [name] + shown.map { "\($0.cell(metric, unit, base))" }
     }
     let partition = Metric.bestToWorst(base: base, unit: unit)
@@ -59,9 +59,4 @@ extension WaveSummary {
     guard let denominator = points.first?.denominator else { return "–" }
     return Share(numerator: points.map(\.numerator).reduce(0, +), denominator: denominator)?.text ?? "–"
   }
-}
-
-extension Chart {
-  /// The chart as an image, its finding as the text for those who do not see it.
-  fileprivate var markdown: Markdown { "![\(finding)](\(Markdown(stringLiteral: fileName)))" }
 }

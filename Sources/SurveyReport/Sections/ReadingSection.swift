@@ -6,25 +6,25 @@ struct ReadingSection {
   let lists: [WaveSummary.ListSummary]
 
   /// The section.
-  var blocks: [Markdown] {
+  var blocks: [Block] {
     [
-      "## How to read this", "**Units**: what is counted once.",
+      .heading(2, "How to read this"), "**Units**: what is counted once.",
       list(units.map { ($0.rawValue, $0.definition) }),
       "**Bases**: what is divided by.", list(Base.allCases.map { ($0.rawValue, $0.definition) }),
       "**Classes**: exclusive, and with `mixed` and `no_tls`, where a base has them, they sum to 100 %.",
       list(Metric.bestToWorst(base: .reachable, unit: .mxHost).map { ($0.word, $0.definition) }),
       "**Beside the classes**: of no sum.",
       list(Metric.besideClasses(base: .reachable, unit: .mxHost).map { ($0.word, $0.definition) }),
-      "**Remarks**:", .joined(remarks.map { "- " + $0 }, separator: "\n"),
+      "**Remarks**:", .bullets(remarks),
     ]
   }
 
-  private var remarks: [Markdown] {
-    var remarks: [Markdown] = [
+  private var remarks: [Prose] {
+    var remarks: [Prose] = [
       "\(Caveat.full)",
       "Weights are weights, never mail: no list says how many messages a domain receives.",
     ]
-    let ranked = lists.filter { $0.weighting == .rank }.map { Markdown(text: $0.name) }
+    let ranked = lists.filter { $0.weighting == .rank }.map { Prose(text: $0.name) }
     if !ranked.isEmpty {
       remarks.append(
         "The weights of \(.joined(ranked, separator: ", ")) come from ranks: a domain weighs 1/rank, so "
@@ -38,7 +38,7 @@ struct ReadingSection {
     ]
   }
 
-  private func list(_ entries: [(word: String, definition: String)]) -> Markdown {
-    .joined(entries.map { "- **\($0.word)**: \($0.definition)" }, separator: "\n")
+  private func list(_ entries: [(word: String, definition: String)]) -> Block {
+    .bullets(entries.map { "**\($0.word)**: \($0.definition)" })
   }
 }

@@ -11,11 +11,11 @@ struct CoverageSection {
   private var shown: [WaveSummary] { waves.ends(limit: CoverageSection.columns) }
 
   /// The section.
-  var blocks: [Markdown] {
+  var blocks: [Block] {
     [
-      "## Coverage", "### Domains by MX status", domains.block,
+      .heading(2, "Coverage"), .heading(3, "Domains by MX status"), .table(domains),
       "Only domains with MX records count in the figures. An implicit MX is probed and reported apart.",
-      "### MX hosts by outcome", hosts.block,
+      .heading(3, "MX hosts by outcome"), .table(hosts),
       """
       A host is in base `reachable` where any of its addresses accepted EHLO or HELO, in base `tls` where \
       any completed a handshake. What did not answer is in no denominator: it is neither good nor bad.
@@ -23,10 +23,10 @@ struct CoverageSection {
     ] + bounds + reasons
   }
 
-  private var labels: [Markdown] { shown.map { "\($0.label)" } }
+  private var labels: [Prose] { shown.map { "\($0.label)" } }
 
-  private var domains: MarkdownTable {
-    var table = MarkdownTable(["MX status"] + labels)
+  private var domains: Table {
+    var table = Table(["MX status"] + labels)
     for status in MXStatus.allCases where shown.contains(where: { ($0.domains[status] ?? 0) > 0 }) {
       table.append(["\(status.rawValue)"] + shown.map { "\($0.domains[status] ?? 0)" })
     }
@@ -34,8 +34,8 @@ struct CoverageSection {
     return table
   }
 
-  private var hosts: MarkdownTable {
-    var table = MarkdownTable(["Outcome", "In the denominator of"] + labels, leftColumns: 2)
+  private var hosts: Table {
+    var table = Table(["Outcome", "In the denominator of"] + labels, leftColumns: 2)
     for outcome in Outcome.allCases {
       table.append(["\(outcome.rawValue)", outcome.bases] + shown.map { "\($0.hosts[outcome] ?? 0)" })
     }
@@ -49,7 +49,7 @@ struct CoverageSection {
   }
 
   /// The figure if every silent host were bad, and if every one were good (Manski's bounds).
-  private var bounds: [Markdown] {
+  private var bounds: [Block] {
     guard let point = newest.point(.certificateClass(.caVerified), unit: .mxHost, base: .reachable),
       let share = Share(point), newest.silentHostCount > 0
     else { return [] }
@@ -67,7 +67,7 @@ struct CoverageSection {
     ]
   }
 
-  private var reasons: [Markdown] {
+  private var reasons: [Block] {
     let order = Outcome.allCases
     let sorted = newest.reasons.sorted { left, right in
       let (leftPlace, rightPlace) = (
@@ -77,7 +77,7 @@ struct CoverageSection {
     }
     guard !sorted.isEmpty else { return [] }
     let whole = sorted.map(\.count).reduce(0, +)
-    var table = MarkdownTable(["Outcome", "Reason", "Probes", "Share"], leftColumns: 2)
+    var table = Table(["Outcome", "Reason", "Probes", "Share"], leftColumns: 2)
     for reason in sorted {
       let share = Share(numerator: Double(reason.count), denominator: Double(whole))
       table.append([
@@ -85,13 +85,13 @@ struct CoverageSection {
       ])
     }
     table.append(["**Sum**", "", "**\(whole)**", ""])
-    return ["### Reasons in wave \(newest.label)", "Each final probe ended for one reason.", table.block]
+    return [.heading(3, "Reasons in wave \(newest.label)"), "Each final probe ended for one reason.", .table(table)]
   }
 }
 
 extension Outcome {
   /// The bases that a host or an address with this outcome is in.
-  fileprivate var bases: Markdown {
+  fileprivate var bases: Prose {
     switch self {
     case .tls: "`reachable`, `tls`"
     case .noStartTLS, .startTLSRejected, .handshakeFailed: "`reachable`"

@@ -79,7 +79,8 @@ public struct Shift: Hashable, Sendable {
   public var gained: Double
   /// What of the stayers had it and has it no more.
   public var lost: Double
-  /// The stayers' change with the operators as clusters; `nil` where there are fewer than two operators.
+  /// The stayers' change with the operators as clusters; `nil` where there are fewer than two operators, or all were
+  /// taken whole but one.
   public var paired: PairedInterval?
 
   /// A shift.

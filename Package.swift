@@ -53,7 +53,9 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "SurveyScan", dependencies: ["SurveyCore"], swiftSettings: settings),
     .target(name: "SurveyStore", dependencies: ["SurveyCore", grdb], swiftSettings: settings),
-    .target(name: "SurveyReport", dependencies: ["SurveyCore"], swiftSettings: settings),
+    .target(
+      name: "SurveyReport", dependencies: ["SurveyCore"], exclude: ["JSON/report.schema.json"],
+      resources: [.embedInCode("Published/published-figures.csv")], swiftSettings: settings),
     .target(name: "MailLab", dependencies: ["COpenSSL", nioCore, nioPosix, nioHTTP], swiftSettings: settings),
 
     .executableTarget(name: "maillab", dependencies: ["MailLab", arguments], swiftSettings: settings),

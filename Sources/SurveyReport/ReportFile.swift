@@ -18,4 +18,8 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
   case csv
   /// `report.md` and its charts.
   case markdown
+  /// `report.html`: one file with everything in it.
+  case html
+  /// `report.json`.
+  case json
 }

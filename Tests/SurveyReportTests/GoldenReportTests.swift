@@ -8,16 +8,18 @@ import Testing
 @Suite struct GoldenReportTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
 
-  private static let waves: [String: [WaveSummary]] = [
-    "two-waves": Fixtures.twoWaves,
-    "hostile": [Fixtures.hostile("a|<b>\u{1b}[31m\u{202e}`")],
-    "gaps": Fixtures.longSeries(12),
+  static let series: [String: SurveySeries] = [
+    "two-waves": SurveySeries(waves: Fixtures.twoWaves),
+    "hostile": SurveySeries(waves: [Fixtures.hostile("a|<b>\u{1b}[31m\u{202e}`")]),
+    "gaps": SurveySeries(waves: Fixtures.longSeries(12)),
+    "change": ChangeFixture.series,
+    "series": Fixtures.series,
   ]
 
-  @Test(arguments: ["two-waves", "hostile", "gaps"]) func filesAreAsRecorded(name: String) throws {
-    let waves = try #require(GoldenReportTests.waves[name])
+  @Test(arguments: series.keys.sorted()) func filesAreAsRecorded(name: String) throws {
+    let series = try #require(GoldenReportTests.series[name])
     let folder = GoldenReportTests.folder.appending(path: name)
-    let files = Report(SurveySeries(waves: waves)).files
+    let files = Report(series).files
     if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
       if FileManager.default.fileExists(atPath: folder.path) {
         try FileManager.default.removeItem(at: folder)

@@ -18,6 +18,8 @@ import Testing
   @Test func formatsAreWrittenAsAskedFor() {
     let waves = Fixtures.twoWaves
     #expect(Report(SurveySeries(waves: waves), formats: [.csv]).files.map(\.name) == ["trend.csv"])
+    #expect(Report(SurveySeries(waves: waves), formats: [.html]).files.map(\.name) == ["report.html"])
+    #expect(Report(SurveySeries(waves: waves), formats: [.json]).files.map(\.name) == ["report.json"])
     let names = Report(SurveySeries(waves: waves), formats: [.markdown]).files.map(\.name)
     #expect(names.first == "report.md" && names.dropFirst().allSatisfy { $0.hasSuffix(".svg") })
     #expect(
@@ -29,6 +31,14 @@ import Testing
     let wave = Fixtures.hostile("more.csv")
     #expect(Report(SurveySeries(waves: [wave])).units == Report.customaryUnits + [.domainWeighted(list: "more.csv")])
     #expect(Report(SurveySeries(waves: [wave]), units: [.domain]).units == [.domain])
+  }
+
+  @Test func unitsHaveOneOrder() {
+    #expect(
+      Report(ChangeFixture.series).units == Report.customaryUnits + [
+        .mxOperator, .domainEvery, .domainAny, .mxHostByDomains, .certificate, .key,
+        .domainWeighted(list: "second.csv"),
+      ])
   }
 
   @Test(arguments: Fixtures.hostileTexts) func namesOfFilesAreOurs(text: String) {

@@ -11,9 +11,17 @@ enum Block: ExpressibleByStringInterpolation {
   /// A table.
   case table(Table)
   /// A chart.
-  case chart(Chart)
+  case chart(Figure)
   /// What nobody may miss, set apart.
   case notice(title: Prose, Prose)
+
+  /// The chart that it is; `nil` for any other block.
+  var figure: Figure? {
+    switch self {
+    case .chart(let figure): figure
+    case .heading, .paragraph, .bullets, .numbered, .table, .notice: nil
+    }
+  }
 
   /// A paragraph of markup.
   init(stringLiteral value: String) { self = .paragraph(Prose(stringLiteral: value)) }

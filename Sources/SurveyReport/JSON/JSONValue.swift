@@ -36,20 +36,46 @@ public enum JSONValue: Hashable, Sendable {
   /// The text with a member or element a line, indented by two spaces, without a final newline.
   public var pretty: String { text(indent: "") }
 
-  /// - Parameter indent: that of the value itself; `nil` keeps everything in one line.
-  private func text(indent: String?) -> String {
+  /// The same, but an object or array of nothing but plain values stands in one line, as a row of a table does.
+  public var tabular: String { text(indent: "", keepsRows: true) }
+
+  /// Whether it holds no object and no array.
+  private var isRow: Bool {
     switch self {
+    case .object(let members): members.allSatisfy { $0.value.isPlain }
+    case .array(let values): values.allSatisfy(\.isPlain)
+    case .null, .bool, .integer, .number, .string: true
+    }
+  }
+
+  private var isPlain: Bool {
+    switch self {
+    case .object, .array: false
+    case .null, .bool, .integer, .number, .string: true
+    }
+  }
+
+  /// - Parameters:
+  ///   - indent: that of the value itself; `nil` keeps everything in one line.
+  ///   - keepsRows: whether rows stand in one line.
+  private func text(indent given: String?, keepsRows: Bool = false) -> String {
+    let indent = keepsRows && isRow ? nil : given
+    return switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .integer(let value): String(value)
     case .number(let value): NumberText.roundTrip(value)
     case .string(let value): JSONValue.quoted(value)
     case .array(let values):
-      JSONValue.joined(values.map { value in { value.text(indent: $0) } }, between: ("[", "]"), indent: indent)
+      JSONValue.joined(
+        values.map { value in { value.text(indent: $0, keepsRows: keepsRows) } }, between: ("[", "]"), indent: indent)
     case .object(let members):
       JSONValue.joined(
         members.map { member in
-          { "\(JSONValue.quoted(member.name)):\($0 == nil ? "" : " ")\(member.value.text(indent: $0))" }
+          {
+            let value = member.value.text(indent: $0, keepsRows: keepsRows)
+            return "\(JSONValue.quoted(member.name)):\($0 == nil ? "" : " ")\(value)"
+          }
         }, between: ("{", "}"), indent: indent)
     }
   }
@@ -93,6 +119,9 @@ extension JSONValue {
 
   /// A whole number, or `null`.
   public init(_ number: Int?) { self = number.map { .integer(Int64($0)) } ?? .null }
+
+  /// A number, or `null`: also for what is no finite number, which JSON does not know (RFC 8259 §6).
+  public init(_ number: Double?) { self = number.flatMap { $0.isFinite ? .number($0) : nil } ?? .null }
 
   /// A truth value, or `null`.
   public init(_ value: Bool?) { self = value.map(JSONValue.bool) ?? .null }

@@ -12,7 +12,7 @@ enum MarkdownWriter {
     case .numbered(let items):
       items.enumerated().map { "\($0.offset + 1). " + source($0.element) }.joined(separator: "\n")
     case .table(let table): source(table)
-    case .chart(let chart): "![\(MarkdownEscape.escape(chart.finding))](\(chart.fileName))"
+    case .chart(let figure): "![\(MarkdownEscape.escape(figure.wide.finding))](\(figure.wide.fileName))"
     case .notice(let title, let prose): "> # \(source(title))\n>\n> \(source(prose))"
     }
   }
@@ -40,6 +40,8 @@ enum MarkdownWriter {
     }
     for run in prose.runs {
       if run.style.contains(.lineBreak) {
+        // Marks around a break would not be read as such: `**a<br>**b` is not bold (CommonMark 0.31 §6.2).
+        move(to: [])
         text += "<br>"
         continue
       }

@@ -13,12 +13,18 @@ struct CoverageSection {
   /// The section.
   var blocks: [Block] {
     [
-      .heading(2, "Coverage"), .heading(3, "Domains by MX status"), .table(domains),
+      .heading(2, "Coverage"),
+      .heading(3, "Domains by MX status"), .table(domains),
       "Only domains with MX records count in the figures. An implicit MX is probed and reported apart.",
       .heading(3, "MX hosts by outcome"), .table(hosts),
       """
       A host is in base `reachable` where any of its addresses accepted EHLO or HELO, in base `tls` where \
       any completed a handshake. What did not answer is in no denominator: it is neither good nor bad.
+      """,
+      .heading(3, "Response"), .table(response),
+      """
+      **Answered**: reachable, of the MX hosts with an address that were dialled and did not fail by our own fault. A \
+      wave is no snapshot: an answer is of any time between its beginning and its end (UTC).
       """,
     ] + bounds + reasons
   }
@@ -48,22 +54,41 @@ struct CoverageSection {
     return table
   }
 
-  /// The figure if every silent host were bad, and if every one were good (Manski's bounds).
+  private var response: Table {
+    var table = Table(["Wave", "Began", "Finished", "Answered"], leftColumns: 3)
+    for wave in shown {
+      table.append([
+        "\(wave.label)", "\(wave.startedAt.iso8601)", "\(wave.finishedAt.iso8601)", "\(wave.responseRate?.text ?? "–")",
+      ])
+    }
+    return table
+  }
+
+  /// The figures if every silent unit had the property, and if none had.
   private var bounds: [Block] {
-    guard let point = newest.point(.certificateClass(.caVerified), unit: .mxHost, base: .reachable),
-      let share = Share(point), newest.silentHostCount > 0
-    else { return [] }
-    let silent = Double(newest.silentHostCount)
-    let whole = share.denominator + silent
-    guard let low = Share(numerator: share.numerator, denominator: whole),
-      let high = Share(numerator: share.numerator + silent, denominator: whole)
-    else { return [] }
+    let units: [TrendUnit] = [.mxHost, .domain, .domainWeighted]
+    var table = Table(["Of", "Figure", "Now", "Silent", "If none had it", "If all had it"], leftColumns: 2)
+    for unit in units {
+      for metric in Metric.headline(base: .reachable) {
+        guard let point = newest.point(metric, unit: unit, base: .reachable), point.silent > 0,
+          let share = Share(point), let worst = point.worstCase
+        else { continue }
+        let silent = Share(numerator: point.silent, denominator: point.denominator + point.silent)
+        table.append([
+          "\(unit.title(in: .reachable))", "\(metric.title)", "\(share.text)", "\(silent?.text ?? "–")",
+          "\(NumberText.fixed(worst.lowerBound, decimals: 1)) %",
+          "\(NumberText.fixed(worst.upperBound, decimals: 1)) %",
+        ])
+      }
+    }
+    guard !table.rows.isEmpty else { return [] }
     return [
+      .heading(3, "What silence leaves open"),
       """
-      Had the \(newest.silentHostCount) silent hosts of wave \(newest.label) all been bad, or all been good, \
-      the share of CA-verified MX hosts, now \(share.text), would lie between \(low.text) and \(high.text). \
-      \(Caveat.short)
-      """
+      Of wave \(newest.label): what has an address and did not answer, had none of it the property, or had all of it \
+      (Manski's bounds). The truth lies between; nothing more can be said without assuming that the silent are like the rest.
+      """,
+      .table(table),
     ]
   }
 
@@ -86,6 +111,20 @@ struct CoverageSection {
     }
     table.append(["**Sum**", "", "**\(whole)**", ""])
     return [.heading(3, "Reasons in wave \(newest.label)"), "Each final probe ended for one reason.", .table(table)]
+  }
+}
+
+extension WaveSummary {
+  /// MX hosts that answered, of those with an address that were dialled; `nil` where none was.
+  fileprivate var responseRate: Share? {
+    let dialled = hosts.filter { outcome, _ in
+      switch outcome {
+      case .tls, .noStartTLS, .startTLSRejected, .handshakeFailed, .smtpRejected, .unreachable: true
+      case .notProbed, .inconclusive: false
+      }
+    }
+    let reachable = dialled.filter { $0.key.isReachable }.values.reduce(0, +)
+    return Share(numerator: Double(reachable), denominator: Double(dialled.values.reduce(0, +)))
   }
 }
 

@@ -8,7 +8,7 @@ struct LooksSection {
   var blocks: [Block] {
     guard let point = newest.point(.legacyOnly, unit: .mxHost, base: .tls), let share = Share(point) else { return [] }
     return [
-      .heading(2, "Reachable only by the tolerant look"),
+      .heading(3, "Reachable only by the tolerant look"),
       """
       Of the MX hosts of wave \(newest.label) that completed a handshake, \(share.text) did so only with a client that \
       still speaks old suites and takes small keys, as mail servers with OpenSSL do. Senders with a modern TLS library \

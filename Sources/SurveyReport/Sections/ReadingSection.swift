@@ -31,8 +31,7 @@ struct ReadingSection {
           + "the first few domains carry most of the weight.")
     }
     return remarks + [
-      "A census has no sampling intervals; its uncertainty is what did not answer, shown as coverage.",
-      "What did not answer is in no denominator.",
+      "What did not answer is in no denominator; Coverage tells what that leaves open.",
       "Percentages are rounded: a column may seem to miss 100 % by a tenth; its counts do not.",
       "A host that rejected us may accept mail from others: senders are not scanners.",
     ]

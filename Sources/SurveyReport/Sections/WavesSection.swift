@@ -7,25 +7,21 @@ struct WavesSection {
   /// The section.
   var blocks: [Block] {
     let header: [Prose] = [
-      "Wave", "Date", "Began", "Finished", "Domains", "MX hosts", "Lists (weights)", "List digest",
-      "Trust store",
-      "Version",
+      "Wave", "Date", "Frame", "Domains", "MX hosts", "Lists (weights)", "List digest",
+      "Trust store", "Version",
     ]
-    var table = Table(header, rightColumns: 4..<6)
+    var table = Table(header, rightColumns: 3..<5)
     for wave in waves {
       let data: Prose = wave.isSynthetic ? " (laboratory data)" : ""
       table.append([
-        "\(wave.label)\(data)", "\(wave.waveDate)", "\(wave.startedAt.iso8601)", "\(wave.finishedAt.iso8601)",
-        "\(wave.domainCount)", "\(wave.hostCount)", lists(of: wave), digest(wave.listSHA256),
+        "\(wave.label)\(data)", "\(wave.waveDate)", "\(wave.frameText)", "\(wave.domainCount)", "\(wave.hostCount)",
+        lists(of: wave), digest(wave.listSHA256),
         digest(wave.trustStoreSHA256), "\(wave.version)",
       ])
     }
     return [
       .heading(2, "Waves"), .table(table),
-      """
-      A wave is no snapshot: it took from when it began to when it finished (UTC). Digests are the first \
-      twelve digits of SHA-256.
-      """,
+      "When each began and was finished stands under Coverage. Digests are the first twelve digits of SHA-256.",
     ]
   }
 

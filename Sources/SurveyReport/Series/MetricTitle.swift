@@ -63,6 +63,21 @@ extension Metric {
     return (classes + [.mixed, .noTLS]).filter(partition.contains)
   }
 
+  /// The classes of a unit that may be of several, from the best to the worst, then no TLS.
+  static func overlapping(base: Base, unit: TrendUnit) -> [Metric] {
+    AddressResult.worstToBest.reversed().map { result in
+      switch result {
+      case .tls(let certificateClass): .certificateClass(certificateClass)
+      case .noTLS: .noTLS
+      }
+    }.filter { $0.applies(base: base, unit: unit) }
+  }
+
+  /// The metrics that stand for a unit where there is no room for all.
+  static func main(base: Base, unit: TrendUnit) -> [Metric] {
+    followed.filter { $0.applies(base: base, unit: unit) }
+  }
+
   /// The metrics that stand beside the classes and are part of no sum.
   static func besideClasses(base: Base, unit: TrendUnit) -> [Metric] {
     let beside: [Metric] = [

@@ -18,6 +18,11 @@ struct Share: Hashable {
     self.init(numerator: point.numerator, denominator: point.denominator)
   }
 
+  /// `nil` of nothing.
+  init?(_ ratio: Ratio) {
+    self.init(numerator: ratio.numerator, denominator: ratio.denominator)
+  }
+
   /// 0–100.
   var percent: Double { numerator / denominator * 100 }
 
@@ -38,6 +43,9 @@ struct Share: Hashable {
 
   /// `620/1,000`.
   var fraction: String { "\(number(numerator))/\(number(denominator))" }
+
+  /// `37.5 % (22.5/60)`: of counts, which are shared out by tenths at most.
+  var countText: String { "\(percentText) (\(NumberText.count(numerator))/\(NumberText.count(denominator)))" }
 
   /// The numerator by itself.
   var numeratorText: String { number(numerator) }

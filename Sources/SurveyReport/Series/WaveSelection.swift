@@ -22,7 +22,4 @@ extension WaveSummary {
 
   /// How many MX hosts they have, those without an address included.
   var hostCount: Int { hosts.values.reduce(0, +) + hostsWithoutAddress.values.reduce(0, +) }
-
-  /// MX hosts that have an address and that nothing can be said about.
-  var silentHostCount: Int { hosts.filter { !$0.key.isReachable }.values.reduce(0, +) }
 }

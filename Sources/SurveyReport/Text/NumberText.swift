@@ -25,6 +25,14 @@ enum NumberText {
     return text + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
   }
 
+  /// How many; with a decimal where units were shared out.
+  static func count(_ value: Double) -> String { fixed(value, decimals: value == value.rounded() ? 0 : 1) }
+
+  /// A number as it was written: whole ones with a comma between thousands, others with the decimals that they need.
+  static func asWritten(_ value: Double) -> String {
+    value == value.rounded() ? fixed(value, decimals: 0) : roundTrip(value)
+  }
+
   /// A coordinate of a drawing: a tenth of a pixel at most, without trailing zeros.
   static func coordinate(_ value: Double) -> String { roundTrip((value * 10).rounded() / 10) }
 }

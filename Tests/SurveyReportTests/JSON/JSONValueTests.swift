@@ -21,6 +21,24 @@ import Testing
     #expect(text.hasSuffix("\"inner\": {\n    \"b\": \"\\\"\\\\/\"\n  }\n}"))
   }
 
+  @Test func tabularTextHasARowALine() {
+    #expect(
+      JSONValueTests.value.tabular
+        == """
+        {
+          "z": null,
+          "a": [-3,0.25,true,"x"],
+          "empty": {},
+          "none": [],
+          "inner": {"b":"\\"\\\\/"}
+        }
+        """)
+  }
+
+  @Test(arguments: [Double.nan, .infinity, -.infinity]) func whatIsNoFiniteNumberIsNull(number: Double) {
+    #expect(JSONValue(number) == .null && JSONValue(0.5) == .number(0.5))
+  }
+
   @Test(arguments: Fixtures.hostileTexts + ["\u{0}\u{1f}\u{7f}", "😀\u{e0001}", "é", ""])
   func anyTextReadsBackAsItWasAndShowsNoControl(text: String) throws {
     for written in [JSONValue.string(text).line, JSONValue.string(text).pretty] {

@@ -1,0 +1,73 @@
+import SurveyCore
+
+/// What lies between two waves in `report.json`. Shares of the model are percentages here, their differences
+/// percentage points, so that they compare with `percent`.
+struct ChangeJSON {
+  let change: WaveChange
+
+  /// The change.
+  var value: JSONValue {
+    [
+      "from_label": .string(change.from), "to_label": .string(change.to),
+      "transitions": .array(change.transitions.map(transition)),
+      "shifts": .array(change.shifts.map(shift)),
+      "decompositions": .array(change.decompositions.map(decomposition)),
+      "renewals": .array(
+        Renewal.allCases.map { ["renewal": .string($0.rawValue), "hosts": JSONValue(change.renewals[$0] ?? 0)] }),
+      "moved_to_ca": .array(
+        change.movedToCA.map { ["issuer": .string($0.issuer), "hosts": JSONValue($0.hosts)] }),
+    ]
+  }
+
+  private func transition(_ transition: Transition) -> JSONValue {
+    [
+      "unit": .string(transition.unit.rawValue), "from_class": .string(transition.from.word),
+      "to_class": .string(transition.to.word), "count": JSONValue(transition.count),
+      "regression": .bool(transition.isRegression),
+    ]
+  }
+
+  private func shift(_ shift: Shift) -> JSONValue {
+    [
+      "unit": .string(shift.unit.rawValue), "metric": .string(shift.metric.word),
+      "before": shift.before.json, "after": shift.after.json,
+      "stayers_before": shift.stayersBefore.json, "stayers_after": shift.stayersAfter.json,
+      "entrants": shift.entrants.json, "leavers": shift.leavers.json,
+      "gained": JSONValue(shift.gained), "lost": JSONValue(shift.lost),
+      "paired": shift.paired.map(paired) ?? .null,
+    ]
+  }
+
+  private func paired(_ interval: PairedInterval) -> JSONValue {
+    [
+      "estimate": points(interval.estimate), "low": points(interval.low), "high": points(interval.high),
+      "design_effect": JSONValue(interval.designEffect), "operators": JSONValue(interval.operators),
+      "improved": JSONValue(interval.improved), "worsened": JSONValue(interval.worsened),
+      "probability": JSONValue(interval.probability),
+    ]
+  }
+
+  private func decomposition(_ decomposition: Decomposition) -> JSONValue {
+    [
+      "unit": .string(decomposition.unit.rawValue), "metric": .string(decomposition.metric.word),
+      "before": decomposition.before.json, "after": decomposition.after.json,
+      "terms": terms(decomposition.terms), "operator_count": JSONValue(decomposition.operatorCount),
+      "operators": .array(
+        decomposition.operators.map { contribution in
+          [
+            "operator": .string(contribution.name), "terms": terms(contribution.terms),
+            "before": contribution.before.map(\.json) ?? .null, "after": contribution.after.map(\.json) ?? .null,
+          ]
+        }),
+    ]
+  }
+
+  private func terms(_ terms: Decomposition.Terms) -> JSONValue {
+    [
+      "rate": points(terms.rate), "weight": points(terms.weight), "entry": points(terms.entry),
+      "exit": points(terms.exit), "total": points(terms.total),
+    ]
+  }
+
+  private func points(_ share: Double) -> JSONValue { JSONValue(share * 100) }
+}

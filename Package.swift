@@ -44,10 +44,13 @@ let package = Package(
     .systemLibrary(name: "CUnbound", providers: [.apt(["libunbound-dev"])]),
     // libidn2: IDNA 2008, from U-labels in lists to A-labels.
     .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+    // libpsl: the public suffix list, by which mail hosts are put together as their operators.
+    .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
 
     .target(name: "SurveyCore", swiftSettings: settings),
     .target(name: "SurveyTLS", dependencies: ["SurveyCore", "COpenSSL"], swiftSettings: settings),
-    .target(name: "SurveyDNS", dependencies: ["SurveyCore", "CUnbound", "CIDN2"], swiftSettings: settings),
+    .target(
+      name: "SurveyDNS", dependencies: ["SurveyCore", "CUnbound", "CIDN2", "CPSL", "COpenSSL"], swiftSettings: settings),
     .target(
       name: "SurveyProbe", dependencies: ["SurveyCore", "SurveyTLS", nioCore, nioPosix, nioTLS, nioHTTP, nioSSL],
       swiftSettings: settings),

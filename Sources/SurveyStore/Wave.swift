@@ -15,13 +15,18 @@ public struct WaveSetup: Sendable, Hashable {
   public var seed: UInt64
   /// The flags that change what is measured, by name, each with its value as text.
   public var settings: [String: String]
-  /// The version of mxcensus.
+  /// The version of mxcensus; another may go on with a wave.
   public var version: String
+  /// What the wave is of.
+  public var frame: Frame
+  /// From where is measured: the name that the scanning host gives in EHLO; `nil` where that is not to be kept. It may
+  /// change while a wave is under way, and the first one is kept.
+  public var vantage: String?
 
   /// A set-up.
   public init(
     label: String, asOf: Instant?, isSynthetic: Bool, port: UInt16, seed: UInt64, settings: [String: String],
-    version: String
+    version: String, frame: Frame = .census, vantage: String? = nil
   ) {
     self.label = label
     self.asOf = asOf
@@ -30,6 +35,8 @@ public struct WaveSetup: Sendable, Hashable {
     self.seed = seed
     self.settings = settings
     self.version = version
+    self.frame = frame
+    self.vantage = vantage
   }
 }
 
@@ -111,12 +118,14 @@ extension SurveyDatabase {
       if let row { return try resume(db, row, setup) }
       try db.execute(
         sql: """
-          INSERT INTO scan (label, wave_date, started_at, state, stage, synthetic, as_of, port, seed, settings, version)
-          VALUES (?, ?, ?, 'running', 'list', ?, ?, ?, ?, ?, ?)
+          INSERT INTO scan (label, wave_date, started_at, state, stage, synthetic, as_of, port, seed, settings, version,
+            frame, vantage)
+          VALUES (?, ?, ?, 'running', 'list', ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           setup.label, (setup.asOf ?? startedAt).date, startedAt.epoch, setup.isSynthetic, setup.asOf?.epoch,
           Int(setup.port), Int64(bitPattern: setup.seed), SettingsText.encode(setup.settings), setup.version,
+          setup.frame.rawValue, setup.vantage,
         ])
       return Wave(database: self, scanID: db.lastInsertedRowID, setup: setup)
     }
@@ -133,6 +142,8 @@ extension SurveyDatabase {
     now["seed"] = String(setup.seed)
     before["as-of"] = (row["as_of"] as Int64?).map { Instant(epoch: $0).iso8601 } ?? "none"
     now["as-of"] = setup.asOf?.iso8601 ?? "none"
+    before["frame"] = row["frame"]
+    now["frame"] = setup.frame.rawValue
     for name in Set(before.keys).union(now.keys).sorted() where before[name] != now[name] {
       throw Wave.Conflict.setting(name: name, before: before[name] ?? "none", now: now[name] ?? "none")
     }

@@ -16,6 +16,7 @@ struct Mxcensus: AsyncParsableCommand {
         mxcensus scan -f domains.txt --db survey.db \\
           --ehlo survey.example.org --contact mailto:me@example.org
         mxcensus report --db survey.db -o report/
+        mxcensus compare --db survey.db 2026-10 2026-11
         mxcensus check example.org
         mxcensus classify --chain fullchain.pem --name mx1.example.org
         mxcensus rejudge --db survey.db --trust-store another-list.pem
@@ -27,6 +28,7 @@ struct Mxcensus: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, ReportCommand.self, CheckCommand.self, ClassifyCommand.self, RejudgeCommand.self,
+      ScanCommand.self, ReportCommand.self, CompareCommand.self, CheckCommand.self, ClassifyCommand.self,
+      RejudgeCommand.self,
     ])
 }

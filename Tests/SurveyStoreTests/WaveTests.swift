@@ -65,6 +65,7 @@ import Testing
     ({ $0.port = 25 }, "port", "2525", "25"),
     ({ $0.seed = .max }, "seed", "7", "\(UInt64.max)"),
     ({ $0.asOf = Instant(epoch: 1_400_000_000) }, "as-of", "none", "2014-05-13T16:53:20Z"),
+    ({ $0.frame = .sample }, "frame", "census", "sample"),
   ]
 
   @Test(arguments: 0..<changes.count)
@@ -90,11 +91,28 @@ import Testing
     #expect(try await conflict(setup) == nil)
   }
 
+  @Test func anotherVantageMayGoOnAndTheFirstIsKept() async throws {
+    var setup = WaveSetup()
+    setup.vantage = "a.example"
+    _ = try await begin(setup)
+    setup.vantage = "b.example"
+    #expect(try await conflict(setup) == nil)
+    #expect(try database.rows("SELECT frame, vantage FROM v_scan") == [["census", "a.example"]])
+  }
+
   @Test func anotherVersionMayGoOn() async throws {
     _ = try await begin(WaveSetup())
     var setup = WaveSetup()
     setup.version = "1.3.0"
     #expect(try await conflict(setup) == nil)
+  }
+
+  @Test func whatAWaveIsOfAndFromWhereIsKept() async throws {
+    var setup = WaveSetup()
+    setup.frame = .sample
+    setup.vantage = "survey.example.org"
+    _ = try await begin(setup)
+    #expect(try database.rows("SELECT frame, vantage FROM v_scan") == [["sample", "survey.example.org"]])
   }
 
   @Test(arguments: [true, false])

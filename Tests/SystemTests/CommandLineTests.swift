@@ -18,7 +18,18 @@ extension SystemTests {
       (["scan", "-f", "LIST", "--as-of", "2014-05-13", "ID"], 78),
       (["scan", "-f", "LIST", "--trust-store", "/nowhere", "ID"], 78),
       (["scan", "-f", "LIST", "-b", "LIST", "ID"], 78), (["report", "--db", "/nowhere"], 78),
-      (["report", "--format", "pdf"], 64),
+      (["report", "--format", "pdf"], 64), (["report", "--format", "html,json", "-o", "-"], 64),
+      (["scan", "-f", "LIST", "-n", "0", "ID"], 64), (["scan", "-f", "LIST", "-n", "101%", "ID"], 64),
+      (["scan", "-f", "LIST", "-n", "1", "--frame", "census", "ID"], 64),
+      (["scan", "-f", "LIST", "-n", "1", "--frame", "cluster", "ID"], 64),
+      (["scan", "-f", "LIST", "--frame", "panel", "ID"], 64),
+      (["scan", "-f", "LIST", "--psl-file", "/nowhere", "ID"], 78),
+      (["scan", "-f", "LIST", "--psl-file", "LIST", "ID"], 78), (["rejudge", "--psl-file", "LIST"], 78),
+      (["compare", "2026-10"], 64), (["compare", "2026-10", "2026-10"], 64),
+      (["compare", "2026-10", "2026-11", "--db", "/nowhere"], 78),
+      (["compare", "2026-10", "2026-11", "--format", "html"], 64),
+      (["compare", "2026-10", "2026-11", "--format", "markdown,csv"], 64),
+      (["compare", "2026-10", "2026-11", "--unchanged"], 64),
     ])
     func exitCodesSayWhatKindOfEndItWas(arguments: [String], status: Int) async throws {
       let folder = try Folder()

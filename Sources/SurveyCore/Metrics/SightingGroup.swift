@@ -45,10 +45,36 @@ public struct SightingGroup: Hashable, Sendable {
     return members.isEmpty ? nil : value(metric, of: members)
   }
 
+  /// What a unit that consists of these sightings comes to.
+  public func figures(_ counting: TrendUnit.Counting) -> Figures {
+    Figures(reachable: values(counting, base: .reachable), tls: values(counting, base: .tls))
+  }
+
   /// The values of all metrics in the order of `Metric.all`; `nil` where the group is not in the base.
-  func values(base: Base) -> [Double]? {
+  private func values(_ counting: TrendUnit.Counting, base: Base) -> [Double]? {
     let members = members(of: base)
-    return members.isEmpty ? nil : Metric.all.map { value($0, of: members) }
+    guard !members.isEmpty else { return nil }
+    return Metric.all.map { metric in
+      switch counting {
+      case .whole: value(metric, of: members)
+      case .sharedOut: SightingGroup.share(metric, of: members)
+      case .any: anyValue(metric, of: members)
+      }
+    }
+  }
+
+  /// 1 where any member of the base has the property, else 0. Only `no_tls` says something of all: no address completed
+  /// a handshake.
+  private func anyValue(_ metric: Metric, of members: [Sighting]) -> Double {
+    let holds =
+      switch metric {
+      case .noTLS: members.allSatisfy(metric.holds)
+      case .mixed, .mtaSTSEnforce, .authenticated: false
+      case .certificateClass, .startTLS, .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13,
+        .postQuantumGroup, .legacyOnly, .daneMatch:
+        members.contains(where: metric.holds)
+      }
+    return holds ? 1 : 0
   }
 
   private func value(_ metric: Metric, of members: [Sighting]) -> Double {
@@ -111,8 +137,11 @@ public struct DeliveryGroup: Hashable, Sendable {
     return members.isEmpty ? nil : DeliveryGroup.share(metric, of: members)
   }
 
+  /// What a unit that is shared out among these hosts comes to.
+  public var figures: Figures { Figures(reachable: shares(base: .reachable), tls: shares(base: .tls)) }
+
   /// The shares of all metrics in the order of `Metric.all`; `nil` where no host is in the base.
-  func shares(base: Base) -> [Double]? {
+  private func shares(base: Base) -> [Double]? {
     let members = members(of: base)
     return members.isEmpty ? nil : Metric.all.map { DeliveryGroup.share($0, of: members) }
   }

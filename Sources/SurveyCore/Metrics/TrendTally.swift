@@ -2,8 +2,8 @@
 public struct TrendTally: Sendable {
   /// The sums of one unit in one base.
   private struct Sums {
-    /// Which metrics of `Metric.all` are counted here.
-    let counted: [Int]
+    /// Which metrics of `Metric.all` are counted here; empty in a base that the unit does not have.
+    let isCounted: [Bool]
     var denominator = ExactSum()
     var numerators = [ExactSum](repeating: ExactSum(), count: Metric.all.count)
   }
@@ -11,6 +11,8 @@ public struct TrendTally: Sendable {
   private let units: [TrendUnit]
   /// By unit, then by base.
   private var sums: [[Sums]]
+  /// By unit.
+  private var silent: [ExactSum]
 
   /// An empty tally that knows its units, so that a unit without members still has its (empty) points.
   /// - Parameter metrics: what the wave measured; what it did not look for is no zero, but no point at all.
@@ -19,23 +21,34 @@ public struct TrendTally: Sendable {
     sums = units.map { unit in
       Base.allCases.map { base in
         Sums(
-          counted: Metric.all.indices.filter {
-            metrics.contains(Metric.all[$0]) && Metric.all[$0].applies(base: base, unit: unit)
-          })
+          isCounted: !unit.bases.contains(base)
+            ? [] : Metric.all.map { metrics.contains($0) && $0.applies(base: base, unit: unit) })
+      }
+    }
+    silent = units.map { _ in ExactSum() }
+  }
+
+  /// Counts units that come to the same.
+  /// - Parameters:
+  ///   - weight: what each of them weighs.
+  ///   - times: how many they are.
+  /// - Precondition: the tally knows the unit.
+  public mutating func add(_ figures: Figures, unit: TrendUnit, weight: Double = 1, times: Int = 1) {
+    let index = place(of: unit)
+    for (place, base) in Base.allCases.enumerated() {
+      guard let values = figures[base], !sums[index][place].isCounted.isEmpty else { continue }
+      sums[index][place].denominator.add(weight, times: times)
+      for entry in values where sums[index][place].isCounted[entry.place] {
+        sums[index][place].numerators[entry.place].add(entry.value * weight, times: times)
       }
     }
   }
 
-  /// Counts one host or address.
+  /// Counts one host or address, or whatever else its unit consists of.
   /// - Precondition: the tally knows the unit.
-  public mutating func add(_ group: SightingGroup, unit: TrendUnit) {
-    for (place, base) in Base.allCases.enumerated() {
-      guard let values = group.values(base: base) else { continue }
-      add(values, weight: 1, unit: unit, place: place)
-    }
-  }
+  public mutating func add(_ group: SightingGroup, unit: TrendUnit) { add(group.figures(unit.counting), unit: unit) }
 
-  /// Counts domains that share one MX set.
+  /// Counts domains that share one MX set, by expected delivery.
   /// - Parameters:
   ///   - traits: what they have in common beside it.
   ///   - weights: how many they are, or the sum of their weights, for each unit that counts them.
@@ -43,33 +56,35 @@ public struct TrendTally: Sendable {
   public mutating func add(
     _ group: DeliveryGroup, traits: DomainTraits = [], weights: [(unit: TrendUnit, weight: Double)]
   ) {
-    for (place, base) in Base.allCases.enumerated() {
-      guard var shares = group.shares(base: base) else { continue }
-      shares[TrendTally.mtaSTSPlace] = traits.contains(.enforcesMTASTS) ? 1 : 0
-      shares[TrendTally.authenticatedPlace] = traits.contains(.authenticated) ? 1 : 0
-      for (unit, weight) in weights { add(shares, weight: weight, unit: unit, place: place) }
-    }
+    let figures = group.figures.with(traits)
+    for (unit, weight) in weights { add(figures, unit: unit, weight: weight) }
   }
 
-  private static let mtaSTSPlace = Metric.all.firstIndex(of: .mtaSTSEnforce) ?? 0
-  private static let authenticatedPlace = Metric.all.firstIndex(of: .authenticated) ?? 0
+  /// Counts units that have an address and of which none was reachable.
+  /// - Precondition: the tally knows the unit.
+  public mutating func addSilent(unit: TrendUnit, weight: Double = 1, times: Int = 1) {
+    silent[place(of: unit)].add(weight, times: times)
+  }
 
-  private mutating func add(_ shares: [Double], weight: Double, unit: TrendUnit, place: Int) {
+  /// Number, or sum of the weights, of the units in a base; 0 for a unit that the tally does not know.
+  public func denominator(of unit: TrendUnit, base: Base) -> Double {
+    guard let index = units.firstIndex(of: unit) else { return 0 }
+    return zip(Base.allCases, sums[index]).first { $0.0 == base }?.1.denominator.value ?? 0
+  }
+
+  private func place(of unit: TrendUnit) -> Int {
     guard let index = units.firstIndex(of: unit) else { preconditionFailure("a tally knows its units") }
-    sums[index][place].denominator.add(weight)
-    for metric in sums[index][place].counted where shares[metric] != 0 {
-      sums[index][place].numerators[metric].add(shares[metric] * weight)
-    }
+    return index
   }
 
   /// The points, by unit, base and metric in a fixed order.
   public var points: [TrendPoint] {
-    zip(units, sums).sorted { $0.0.rawValue < $1.0.rawValue }.flatMap { unit, sums in
-      zip(Base.allCases, sums).sorted { $0.0.rawValue < $1.0.rawValue }.flatMap { base, sum in
-        sum.counted.map { metric in
+    units.indices.sorted { units[$0].rawValue < units[$1].rawValue }.flatMap { index in
+      zip(Base.allCases, sums[index]).sorted { $0.0.rawValue < $1.0.rawValue }.flatMap { base, sum in
+        sum.isCounted.indices.filter { sum.isCounted[$0] }.map { metric in
           TrendPoint(
-            unit: unit, metric: Metric.all[metric], base: base, numerator: sum.numerators[metric].value,
-            denominator: sum.denominator.value)
+            unit: units[index], metric: Metric.all[metric], base: base, numerator: sum.numerators[metric].value,
+            denominator: sum.denominator.value, silent: silent[index].value)
         }
       }
     }

@@ -59,5 +59,6 @@ extension AddressResult: Comparable {
   /// Orders worse before better.
   public static func < (left: AddressResult, right: AddressResult) -> Bool { left.rank < right.rank }
 
-  private var rank: Int { AddressResult.worstToBest.firstIndex(of: self) ?? 0 }
+  /// Its place in `worstToBest`.
+  var rank: Int { AddressResult.worstToBest.firstIndex(of: self) ?? 0 }
 }

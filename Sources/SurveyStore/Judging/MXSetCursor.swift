@@ -20,11 +20,6 @@ struct MXSetMembers {
   /// In the order of the hosts' rows.
   private(set) var members: [Member]
 
-  /// The lowest-preference hosts, as the trend counts them.
-  var deliveryGroup: DeliveryGroup {
-    DeliveryGroup(hosts: members.filter(\.isLowest).map { SightingGroup($0.seen.compactMap(\.sighting)) })
-  }
-
   /// A domain of the set as a sender finds it.
   /// - Parameter matches: how the certificate of each address, in the order of `allSeen`, names the domain.
   func domain(

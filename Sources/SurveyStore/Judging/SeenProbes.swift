@@ -15,13 +15,6 @@ struct Seen {
   let leafID: Int64?
   let isBelowTLS12: Bool
 
-  /// `nil` where the address is in no denominator.
-  var sighting: Sighting? {
-    guard outcome.isReachable else { return nil }
-    guard let certificateClass else { return Sighting(result: .noTLS) }
-    return Sighting(result: .tls(certificateClass), traits: traits)
-  }
-
   /// What a sender finds here.
   func delivery(_ domainMatch: RecipientDomainMatch) -> DeliveryAddress {
     DeliveryAddress(

@@ -49,10 +49,13 @@ extension Wave {
 
   /// Judges every final probe, adds hosts, addresses and domains up, and finishes the wave: all in one transaction, so
   /// that an unfinished wave is in no trend.
-  /// - Parameter plans: the first is the judgement of record, `as-observed`; the others stand beside it.
-  public func finish(judging plans: [JudgementPlan], finishedAt: Instant) async throws {
+  /// - Parameters:
+  ///   - plans: the first is the judgement of record, `as-observed`; the others stand beside it.
+  ///   - operatorOf: names the operators of hosts that no earlier wave had.
+  public func finish(judging plans: [JudgementPlan], finishedAt: Instant, operatorOf: OperatorNaming) async throws {
     try await write { [self] db in
       try HostSettling.settle(db, scanID: scanID)
+      try OperatorSettling.settle(db, scanID: scanID, operatorOf)
       for plan in plans { try JudgementWriting(db: db, wave: self).add(plan) }
       try db.execute(
         sql: """
@@ -63,21 +66,24 @@ extension Wave {
   }
 
   /// Adds another judgement to a finished wave; observations and earlier judgements stay as they are.
+  /// - Parameter operatorOf: names the operators of hosts that have none yet.
   /// - Returns: whether it was added; the wave may have the very same already.
-  public func judgeAgain(_ plan: JudgementPlan) async throws -> Bool {
+  public func judgeAgain(_ plan: JudgementPlan, operatorOf: OperatorNaming) async throws -> Bool {
     try await write { [self] db in
       let writing = JudgementWriting(db: db, wave: self)
       switch try writing.isMade(plan) {
       case true?: return false
       case false?: throw JudgementConflict.labelTaken(label: plan.label, wave: setup.label)
-      case nil: try writing.add(plan)
+      case nil:
+        try OperatorSettling.settle(db, scanID: scanID, operatorOf)
+        try writing.add(plan)
       }
       return true
     }
   }
 }
 
-/// Writes one judgement: chains, probes, hosts, domains, senders and the trend.
+/// Writes one judgement: chains, probes, and all that they add up to.
 struct JudgementWriting {
   let db: GRDB.Database
   let wave: Wave
@@ -111,30 +117,19 @@ struct JudgementWriting {
     let asOf = instant(plan)
     let judgementID = try insert(plan)
     try ProbeJudging(db: db, scanID: wave.scanID, judgementID: judgementID, asOf: asOf).run(plan.judge)
-    let measurement = try Measurement(db, wave.scanID)
-    let tallying = WaveTallying(db: db, scanID: wave.scanID, judgementID: judgementID, measurement: measurement)
-    var senders = SenderTally(further: plan.judge.senders)
-    let tally = try tallying.run(&senders)
-    let insert = try db.cachedStatement(sql: "INSERT INTO trend VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    for point in tally.points {
-      try insert.execute(arguments: [
-        judgementID, point.unit.rawValue, point.base.rawValue, point.metric.word, point.numerator, point.denominator,
-        point.interval.bounds?.lowerBound, point.interval.bounds?.upperBound, point.interval.word,
-        point.silent,
-      ])
-    }
-    try write(senders, judgementID: judgementID)
+    try RollUpWriting(db: db, scanID: wave.scanID, judgementID: judgementID, asOf: asOf).add(plan.judge.senders)
+    try ChangeSettling(db: db).settle(judgementID: judgementID)
   }
 
   private func insert(_ plan: JudgementPlan) throws -> Int64 {
     try db.execute(
       sql: """
         INSERT INTO judgement (scan_id, label, trust_store_sha256, intermediates_sha256, instant_rule,
-          classifier_version) VALUES (?, ?, ?, ?, ?, ?)
+          classifier_version, roll_up) VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         wave.scanID, plan.label, plan.judge.trustStoreSHA256.data, plan.judge.intermediatesSHA256.data,
-        ruleText(plan), Verdict.classifierVersion,
+        ruleText(plan), Verdict.classifierVersion, RollUp.version,
       ])
     let judgementID = db.lastInsertedRowID
     for (number, sender) in plan.judge.senders.enumerated() {
@@ -143,14 +138,5 @@ struct JudgementWriting {
         arguments: [judgementID, number, sender.name, sender.trustStoreSHA256.data])
     }
     return judgementID
-  }
-
-  private func write(_ senders: SenderTally, judgementID: Int64) throws {
-    let insert = try db.cachedStatement(sql: "INSERT INTO sender_tally VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    for (place, row) in senders.rows.enumerated() {
-      try insert.execute(
-        arguments: [judgementID, place, row.policy, row.domains]
-          + StatementArguments(DeliveryResult.allCases.map { row.shares[$0] ?? 0 }))
-    }
   }
 }

@@ -21,7 +21,8 @@ extension SurveyDatabase {
         setup: WaveSetup(
           label: label, asOf: (row["as_of"] as Int64?).map { Instant(epoch: $0) }, isSynthetic: row["synthetic"],
           port: UInt16(clamping: row["port"] as Int), seed: UInt64(bitPattern: row["seed"]),
-          settings: SettingsText.decode(row["settings"]), version: row["version"]))
+          settings: SettingsText.decode(row["settings"]), version: row["version"],
+          frame: Frame(rawValue: row["frame"]) ?? .census, vantage: row["vantage"]))
     }
   }
 }

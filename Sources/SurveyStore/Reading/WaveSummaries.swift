@@ -9,7 +9,7 @@ extension SurveyDatabase {
       let scans = try Row.fetchAll(
         db,
         sql: """
-          SELECT s.*, lower(hex(j.trust_store_sha256)) AS trust, j.judgement_id FROM scan s
+          SELECT s.*, lower(hex(j.trust_store_sha256)) AS trust, j.judgement_id, j.classifier_version FROM scan s
           JOIN judgement j ON j.scan_id = s.scan_id AND j.label = ?
           WHERE s.state = 'finished' ORDER BY s.wave_date, s.started_at, s.label
           """, arguments: [judgement])
@@ -18,19 +18,67 @@ extension SurveyDatabase {
   }
 }
 
-/// Reads one finished wave.
+/// Reads one finished wave: nothing is counted here that was not counted when the wave was judged.
 struct WaveReading {
   let db: GRDB.Database
   let scan: Row
 
   func summary() throws -> WaveSummary {
-    WaveSummary(
+    let coverage = try coverage()
+    func counts(_ kind: String) -> [(word: String, count: Int)] {
+      coverage.filter { $0.kind == kind }.map { ($0.word, $0.count) }
+    }
+    return WaveSummary(
       label: scan["label"], waveDate: scan["wave_date"], startedAt: Instant(epoch: scan["started_at"]),
       finishedAt: Instant(epoch: scan["finished_at"] ?? scan["started_at"]), isSynthetic: scan["synthetic"],
-      listSHA256: (scan["list_sha256"] as Data?).flatMap { Fingerprint(octets: $0) }?.description ?? "",
-      trustStoreSHA256: scan["trust"], version: scan["version"], lists: try lists(), domains: try domains(),
-      hosts: try hosts(), hostsWithoutAddress: try hostsWithoutAddress(), reasons: try reasons(),
-      points: try points(), senders: try senders())
+      listSHA256: digest("list_sha256") ?? "", trustStoreSHA256: scan["trust"], version: scan["version"],
+      classifierVersion: scan["classifier_version"], settings: SettingsText.decode(scan["settings"]),
+      vantage: scan["vantage"], publicSuffixSHA256: digest("public_suffix_sha256"),
+      frame: Frame(rawValue: scan["frame"]) ?? .census, listedDomains: scan["listed_domains"], lists: try lists(),
+      domains: Dictionary(
+        uniqueKeysWithValues: counts("mx-status").compactMap { count in
+          MXStatus(rawValue: count.word).map { ($0, count.count) }
+        }),
+      hosts: Dictionary(
+        uniqueKeysWithValues: counts("host-outcome").compactMap { count in
+          Outcome(rawValue: count.word).map { ($0, count.count) }
+        }),
+      hostsWithoutAddress: Dictionary(
+        uniqueKeysWithValues: counts("host-dns").compactMap { count in
+          DNSFailure(rawValue: count.word).map { ($0, count.count) }
+        }),
+      reasons: coverage.filter { $0.kind == "probe-reason" }.compactMap { row in
+        Outcome(rawValue: row.word).map {
+          WaveSummary.ReasonCount(outcome: $0, reason: row.reason, count: row.count)
+        }
+      }, points: try points(), breakdown: try breakdown(), senders: try senders())
+  }
+
+  private func digest(_ column: String) -> String? {
+    (scan[column] as Data?).flatMap { Fingerprint(octets: $0) }?.description
+  }
+
+  /// What answered and what did not, the most frequent reasons of an outcome first.
+  private func coverage() throws -> [(kind: String, word: String, reason: String, count: Int)] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT kind, word, reason, count FROM coverage_tally WHERE scan_id = ?
+        ORDER BY kind, word, count DESC, reason
+        """, arguments: [scanID]
+    ).map { ($0[0], $0[1], $0[2], $0[3]) }
+  }
+
+  private func breakdown() throws -> [BreakdownRow] {
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT topic, key, hosts, certificates FROM breakdown WHERE judgement_id = ? ORDER BY topic, place",
+      arguments: [scan["judgement_id"] as Int64]
+    ).compactMap { row in
+      BreakdownTopic(rawValue: row[0]).map {
+        BreakdownRow(topic: $0, key: row[1], hosts: row[2], certificates: row[3])
+      }
+    }
+    return BreakdownTopic.allCases.flatMap { topic in rows.filter { $0.topic == topic } }
   }
 
   private func senders() throws -> [SenderTally.Row] {
@@ -46,11 +94,6 @@ struct WaveReading {
 
   private var scanID: Int64 { scan["scan_id"] }
 
-  private func counts(_ sql: String) throws -> [String: Int] {
-    let rows = try Row.fetchAll(db, sql: sql, arguments: [scanID])
-    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
-  }
-
   private func lists() throws -> [WaveSummary.ListSummary] {
     try Row.fetchAll(
       db, sql: "SELECT name, weighting, rejected_lines FROM scan_list WHERE scan_id = ? ORDER BY list_number",
@@ -58,43 +101,6 @@ struct WaveReading {
     ).map {
       WaveSummary.ListSummary(
         name: $0[0], weighting: ListWeighting(rawValue: $0[1]) ?? .uniform, rejectedLines: $0[2])
-    }
-  }
-
-  private func domains() throws -> [MXStatus: Int] {
-    try counts(
-      """
-      SELECT w.word, count(*) FROM scan_domain sd JOIN mx_status_word w ON w.code = sd.mx_status
-      WHERE sd.scan_id = ? GROUP BY 1
-      """
-    ).reduce(into: [:]) { result, count in MXStatus(rawValue: count.key).map { result[$0] = count.value } }
-  }
-
-  private func hosts() throws -> [Outcome: Int] {
-    try counts(
-      "SELECT outcome, count(*) FROM scan_host WHERE scan_id = ? AND is_explicit = 1 AND outcome IS NOT NULL GROUP BY 1"
-    )
-    .reduce(into: [:]) { result, count in Outcome(rawValue: count.key).map { result[$0] = count.value } }
-  }
-
-  private func hostsWithoutAddress() throws -> [DNSFailure: Int] {
-    try counts(
-      """
-      SELECT w.word, count(*) FROM scan_host sh JOIN dns_status_word w ON w.code = sh.dns_status
-      WHERE sh.scan_id = ? AND sh.is_explicit = 1 AND w.word <> 'ok' GROUP BY 1
-      """
-    ).reduce(into: [:]) { result, count in DNSFailure(rawValue: count.key).map { result[$0] = count.value } }
-  }
-
-  private func reasons() throws -> [WaveSummary.ReasonCount] {
-    try Row.fetchAll(
-      db,
-      sql: """
-        SELECT e.outcome, e.reason, count(*) FROM probe p JOIN ending e ON e.ending_id = p.ending_id
-        WHERE p.scan_id = ? AND p.is_final = 1 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2
-        """, arguments: [scanID]
-    ).compactMap { row in
-      Outcome(rawValue: row[0]).map { WaveSummary.ReasonCount(outcome: $0, reason: row[1], count: row[2]) }
     }
   }
 

@@ -97,8 +97,10 @@ extension Wave {
 
   /// Ends the list stage. Of further lists with the same name the later have their number behind it, as each is a unit
   /// of the trend by its name.
-  public func finishLists(_ lists: [ListOutcome], sha256: Fingerprint) async throws {
-    try await write { [scanID] db in
+  /// - Parameter sample: how many of the domains are drawn by the wave's seed; `nil`: all are taken. It is done in the
+  ///   transaction that ends the stage, so that a wave has either all of its domains or the sample.
+  public func finishLists(_ lists: [ListOutcome], sha256: Fingerprint, sample: SampleSize? = nil) async throws {
+    try await write { [scanID, setup] db in
       var taken: Set<String> = []
       for (number, list) in lists.enumerated() {
         let name = number == 0 || taken.insert(list.name).inserted ? list.name : "\(list.name) (\(number + 1))"
@@ -113,11 +115,12 @@ extension Wave {
             sql: "INSERT INTO scan_list_rejection VALUES (?, ?, ?, ?)", arguments: [scanID, number, reason, count])
         }
       }
+      let listed = try sample.map { try SampleDrawing(db: db, scanID: scanID, seed: setup.seed).draw($0) }
       try db.execute(
         sql: """
-          UPDATE scan SET list_sha256 = :digest, stage = 'domains',
+          UPDATE scan SET list_sha256 = :digest, stage = 'domains', listed_domains = :listed,
             domains = (SELECT count(*) FROM scan_domain WHERE scan_id = :scan) WHERE scan_id = :scan
-          """, arguments: ["digest": sha256.data, "scan": scanID])
+          """, arguments: ["digest": sha256.data, "listed": listed, "scan": scanID])
     }
   }
 

@@ -20,6 +20,7 @@ struct RejudgeCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("The survey's database.", valueName: "file")) var db = "mxcensus.db"
   @OptionGroup(title: "Judging") var judging: JudgingOptions
+  @OptionGroup(title: "Operators") var operators: OperatorOptions
 
   @Option(
     help: ArgumentHelp(
@@ -46,6 +47,7 @@ struct RejudgeCommand: AsyncParsableCommand {
   private func judge() async throws {
     let rule = try rule()
     let configuration = try JudgingConfiguration(judging)
+    let operators = try OperatorNaming(operators)
     let labels = try labels(of: configuration)
     guard SurveyDatabase.exists(db) else { throw SurveyDatabase.Failure.missing(path: db) }
     let lock = try DatabaseLock(database: db, holder: "process \(getpid()), rejudging")
@@ -57,7 +59,8 @@ struct RejudgeCommand: AsyncParsableCommand {
         }
         let plans = configuration.plans(seen: try await wave.intermediates(), rule: rule)
         for (plan, name) in zip(plans, labels) {
-          let isNew = try await wave.judgeAgain(JudgementPlan(label: name, rule: plan.rule, judge: plan.judge))
+          let isNew = try await wave.judgeAgain(
+            JudgementPlan(label: name, rule: plan.rule, judge: plan.judge), operatorOf: operators)
           Terminal.say("wave \(label): \(isNew ? "judgement" : "has the judgement already:") \(name)")
         }
       }

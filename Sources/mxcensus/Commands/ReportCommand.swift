@@ -7,19 +7,21 @@ import SurveyStore
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Write the trend over finished waves as Markdown with charts and as CSV",
+    abstract: "Write the trend over finished waves as Markdown with charts, HTML, CSV and JSON",
     discussion: """
-      The same database gives the same bytes.
+      The same database gives the same bytes. report.html is one file that needs neither network nor scripts; \
+      report.md has its charts beside it; trend.csv has a row a wave, unit, metric and base; report.json has everything.
 
       EXAMPLES
         mxcensus report --db survey.db -o report/
+        mxcensus report --db survey.db --format html -o - >survey.html
         mxcensus report --db survey.db --format csv -o - --unit mx_host
       """)
 
   @Option(help: ArgumentHelp("The survey's database.", valueName: "file")) var db = "mxcensus.db"
 
-  @Option(help: ArgumentHelp("markdown, csv, or both, separated by commas.", valueName: "formats"))
-  var format = "markdown,csv"
+  @Option(help: ArgumentHelp("markdown, csv, html, json; several separated by commas.", valueName: "formats"))
+  var format = "markdown,csv,html,json"
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
@@ -37,29 +39,25 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The judgement whose figures are told.", valueName: "name"))
   var judgement = JudgementPlan.asObserved
 
+  @OptionGroup(title: "Operators") var operators: OperatorOptions
+
   func run() async throws {
     do {
-      try write()
+      try await write()
     } catch {
       throw try ErrorWords.refusal(for: error).exit()
     }
   }
 
-  private func write() throws {
-    let formats = try format.split(separator: ",").map { word in
-      guard let format = ReportFormat(rawValue: String(word)) else {
-        throw Refusal(.usage, "no report format is called \(word); there are markdown and csv")
-      }
-      return format
-    }
-    let waves = try selectedWaves()
+  private func write() async throws {
+    let formats = try formats()
+    guard output != "-" || formats.count == 1 else { throw Refusal(.usage, "-o - takes one format") }
+    let series = try await series()
     let units = unit?.split(separator: ",").map { TrendUnit(rawValue: String($0)) }
-    let files = Report(SurveySeries(waves: waves), units: units, formats: Set(formats)).files
+    let files = Report(series, units: units, formats: formats).files
     if output == "-" {
-      guard formats.count == 1, let file = files.first(where: { !$0.name.hasSuffix(".svg") }) else {
-        throw Refusal(.usage, "-o - takes one format")
-      }
-      Terminal.print(file.content)
+      // Of Markdown without a folder, the text; its charts have nowhere to go.
+      Terminal.print(files.first?.content ?? "")
       return
     }
     try FileContents.makeFolder(output)
@@ -67,19 +65,38 @@ struct ReportCommand: AsyncParsableCommand {
     Terminal.say("wrote \(files.map(\ReportFile.name).joined(separator: ", ")) to \(output)")
   }
 
-  private func selectedWaves() throws -> [WaveSummary] {
-    let database = try SurveyDatabase(reading: db)
+  private func formats() throws -> Set<ReportFormat> {
+    let words = format.split(separator: ",", omittingEmptySubsequences: false)
+    return Set(
+      try words.map { word in
+        guard let format = ReportFormat(rawValue: String(word)) else {
+          let known = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+          throw Refusal(.usage, "no report format is called \(String(word).debugDescription); there are: \(known)")
+        }
+        return format
+      })
+  }
+
+  /// The waves that were asked for, and what lies between them.
+  private func series() async throws -> SurveySeries {
     let labels = waves.map { Set($0.split(separator: ",").map(String.init)) }
     for date in [from, to].compactMap({ $0 }) where Instant(iso8601: date) == nil || date.utf8.count != 10 {
       throw Refusal(.usage, "--from and --to take a date as 2026-11-01, not \(date)")
     }
-    let selected = try database.finishedWaves(judgement: judgement).filter { wave in
-      labels?.contains(wave.label) ?? true && wave.waveDate >= from ?? "" && wave.waveDate <= to ?? "9999"
+    let database = try await CountedSurvey(path: db, operators: operators).open()
+    let series: SurveySeries
+    do {
+      series = try database.series(judgement: judgement) { wave in
+        labels?.contains(wave.label) ?? true && wave.waveDate >= from ?? "" && wave.waveDate <= to ?? "9999"
+      }
+    } catch {
+      try database.close()
+      throw error
     }
     try database.close()
-    guard !selected.isEmpty else {
+    guard !series.waves.isEmpty else {
       throw Refusal(.input, "\(db) has no finished wave that was asked for")
     }
-    return selected
+    return series
   }
 }

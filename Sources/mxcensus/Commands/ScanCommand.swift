@@ -13,6 +13,8 @@ struct ScanCommand: AsyncParsableCommand {
           --ehlo survey.example.org --contact mailto:me@example.org
         zcat domains.gz | mxcensus scan -f - --db survey.db \\
           --ehlo survey.example.org --contact https://example.org/
+        mxcensus scan -f com.txt.gz --max-targets 100000 --db survey.db \\
+          --ehlo survey.example.org --contact mailto:me@example.org
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -21,6 +23,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "DNS") var dns: DNSOptions
   @OptionGroup(title: "What is looked at") var measurement: MeasurementOptions
   @OptionGroup(title: "Judging") var judging: JudgingOptions
+  @OptionGroup(title: "Operators") var operators: OperatorOptions
   @OptionGroup(title: "Manners") var manners: MannersOptions
   @OptionGroup(title: "Timeouts, in seconds") var timeouts: TimeoutOptions
 

@@ -3,12 +3,14 @@ import SurveyCore
 import SurveyDNS
 import SurveyProbe
 import SurveyScan
+import SurveyStore
 
 /// A scan's options, checked: nothing below this sees a flag.
 struct ScanConfiguration: Sendable {
   let lists: [String]
   let listFormat: ListFormat?
   let reducesNames: Bool
+  let sample: SampleConfiguration
   let databasePath: String
   let label: String
   let seed: UInt64
@@ -19,6 +21,7 @@ struct ScanConfiguration: Sendable {
   var resolver: ResolverConfiguration
   let dnsRate: Double
   let judging: JudgingConfiguration
+  let operators: OperatorNaming
   let measurement: MeasurementConfiguration
   var window: Int
   let manners: Manners
@@ -41,6 +44,7 @@ struct ScanConfiguration: Sendable {
       return format
     }
     reducesNames = options.input.reduce
+    sample = try SampleConfiguration(options.input)
     databasePath = options.wave.db
     label = options.wave.labelOrMonth
     seed = options.wave.seed ?? ScanConfiguration.seed(label: label)
@@ -51,6 +55,7 @@ struct ScanConfiguration: Sendable {
     resolver = try ResolverConfiguration(options.dns)
     dnsRate = options.dns.dnsRate ?? (resolver.isOurs ? 0 : 200)
     judging = try JudgingConfiguration(options.judging)
+    operators = try OperatorNaming(options.operators)
     measurement = try MeasurementConfiguration(options.measurement)
     guard options.manners.window > 0 else { throw Refusal(.usage, "--window is at least 1") }
     window = options.manners.window
@@ -68,7 +73,8 @@ struct ScanConfiguration: Sendable {
       "ipv6": visitsIPv6 ? "yes" : "no",
       "input-format": listFormat?.rawValue ?? "detected",
       "reduce": reducesNames ? "yes" : "no",
-    ].merging(measurement.settings) { first, _ in first }.merging(judging.settings) { first, _ in first }
+    ].merging(sample.settings) { first, _ in first }.merging(measurement.settings) { first, _ in first }
+      .merging(judging.settings) { first, _ in first }
   }
 
   /// A seed that belongs to the label: another wave goes another way, the same wave the same.

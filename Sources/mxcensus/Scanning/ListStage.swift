@@ -31,7 +31,7 @@ struct ListStage: Sendable {
     guard outcomes.contains(where: { $0.entries > 0 }) else {
       throw Refusal(.input, "no line of \(configuration.lists.joined(separator: ", ")) names a domain")
     }
-    try await wave.finishLists(outcomes, sha256: digest.finish())
+    try await wave.finishLists(outcomes, sha256: digest.finish(), sample: configuration.sample.size)
   }
 
   /// Checks that the lists are those that the wave was begun with.

@@ -49,7 +49,7 @@ struct ScanRunner: Sendable {
     WaveSetup(
       label: configuration.label, asOf: configuration.asOf, isSynthetic: configuration.isSynthetic,
       port: configuration.port, seed: configuration.seed, settings: configuration.settings,
-      version: Mxcensus.version)
+      version: Mxcensus.version, frame: configuration.sample.frame, vantage: configuration.identity.clientName.text)
   }
 
   private func runStages(of wave: Wave, lists: ListStage) async throws {
@@ -108,7 +108,7 @@ struct ScanRunner: Sendable {
   private func judge(_ wave: Wave) async throws {
     progress.begin("judging", total: 0)
     let plans = configuration.judging.plans(seen: try await wave.intermediates())
-    try await wave.finish(judging: plans, finishedAt: .now)
+    try await wave.finish(judging: plans, finishedAt: .now, operatorOf: configuration.operators)
   }
 
   /// Shows progress while a body runs.

@@ -31,23 +31,41 @@ enum FileContents {
   }
 
   /// Replaces a file as a whole: written beside it, made durable, renamed; links are not followed.
-  static func replace(_ path: String, with text: String) throws {
+  static func replace(_ path: String, with text: String) throws { try replace(path) { try $0(text) } }
+
+  /// Replaces a file by what a body writes piece by piece, for what does not fit in memory.
+  static func replace(_ path: String, writing body: ((String) throws -> Void) throws -> Void) throws {
     let temporary = "\(path).\(getpid())"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(.io, "can't write \(temporary)") }
-    var rest = Array(text.utf8)[...]
-    var isWritten = true
-    while isWritten, !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-      if count > 0 { rest = rest.dropFirst(count) } else { isWritten = false }
-    }
-    isWritten = isWritten && fsync(descriptor) == 0
-    let number = errno
-    close(descriptor)
-    guard isWritten, unsafe rename(temporary, path) == 0 else {
-      let error = isWritten ? errno : number
+    do {
+      var isOpen = true
+      defer { if isOpen { close(descriptor) } }
+      var pending: [UInt8] = []
+      try body { text in
+        pending += text.utf8
+        guard pending.count >= 65_536 else { return }
+        try write(pending, to: descriptor, path)
+        pending.removeAll(keepingCapacity: true)
+      }
+      try write(pending, to: descriptor, path)
+      guard fsync(descriptor) == 0 else { throw failure(.io, "can't write \(path)") }
+      isOpen = false
+      guard close(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
+        throw failure(.io, "can't write \(path)")
+      }
+    } catch {
       unsafe unlink(temporary)
-      throw failure(.io, "can't write \(path)", error)
+      throw error
+    }
+  }
+
+  private static func write(_ octets: [UInt8], to descriptor: Int32, _ path: String) throws {
+    var rest = octets[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw failure(.io, "can't write \(path)") }
+      rest = rest.dropFirst(count)
     }
   }
 

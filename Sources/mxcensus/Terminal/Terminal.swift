@@ -21,6 +21,18 @@ enum Terminal {
   /// Data on standard output.
   static func print(_ text: String) { write(text, to: STDOUT_FILENO) }
 
+  /// Data on standard output that a body writes piece by piece.
+  static func print(writing body: ((String) throws -> Void) throws -> Void) throws {
+    var pending = ""
+    try body { text in
+      pending += text
+      guard pending.utf8.count >= 65_536 else { return }
+      print(pending)
+      pending = ""
+    }
+    print(pending)
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {

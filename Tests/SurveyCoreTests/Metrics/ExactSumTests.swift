@@ -78,4 +78,27 @@ import Testing
       }
     }
   }
+
+  /// Against `Int128`, which the sum could be kept in as well.
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func isTheNearestNumberToTheSumOfTheRoundedTerms(seed: UInt64) {
+    var generator = SplitMix64(seed: seed)
+    var sum = ExactSum()
+    var expected: Int128 = 0
+    for _ in 0..<200 {
+      let exponent = Int.random(in: -60...72, using: &generator)
+      let term = Double.random(in: -1...1, using: &generator) * Double(sign: .plus, exponent: exponent, significand: 1)
+      let times = Int.random(in: 0...3, using: &generator)
+      sum.add(term, times: times)
+      expected += Int128((term * 0x1p52).rounded()) * Int128(times)
+      #expect(sum.value == Double(expected) * 0x1p-52)
+      #expect(ExactSum(high: sum.words.high, low: sum.words.low) == sum)
+    }
+  }
+
+  @Test(arguments: [0x1p62, -0x1p62, 0x1p10, -0x1p10, 0x1p72, 1, -1, 0x1p-52, 0x1.fffffffffffffp9] as [Double])
+  func aTermOfAnySizeComesOutAsItWentIn(term: Double) {
+    #expect(ExactSumTests.sum([term]).value == term)
+    #expect((ExactSumTests.sum([term]) + ExactSumTests.sum([-term])).value == 0)
+  }
 }

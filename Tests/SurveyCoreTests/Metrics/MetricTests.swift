@@ -19,25 +19,35 @@ import Testing
 
   @Test func basesHaveTheirWords() { #expect(Base.allCases.map(\.rawValue) == ["reachable", "tls"]) }
 
-  @Test(
-    arguments: [
-      (.mxHost, "mx_host", true), (.address, "address", true), (.domain, "domain", false),
-      (.domainWeighted, "domain_weighted", false),
-      (.domainWeighted(list: "a.csv"), "domain_weighted:a.csv", false),
-    ] as [(TrendUnit, String, Bool)])
-  func onlyHostsAndAddressesAreWhole(unit: TrendUnit, word: String, isWhole: Bool) {
+  /// A unit, its word, how it counts, and whether it is a unit of domains.
+  static let units: [(TrendUnit, String, TrendUnit.Counting, Bool)] = [
+    (.mxHost, "mx_host", .whole, false), (.mxHostByDomains, "mx_host_by_domains", .whole, false),
+    (.address, "address", .whole, false), (.mxOperator, "operator", .sharedOut, false),
+    (.certificate, "certificate", .whole, false), (.key, "key", .whole, false),
+    (.domain, "domain", .sharedOut, true), (.domainEvery, "domain_every", .whole, true),
+    (.domainAny, "domain_any", .any, true), (.domainWeighted, "domain_weighted", .sharedOut, true),
+    (.domainWeighted(list: "a.csv"), "domain_weighted:a.csv", .sharedOut, true),
+  ]
+
+  @Test(arguments: units)
+  func metricsApplyByHowAUnitCounts(unit: TrendUnit, word: String, counting: TrendUnit.Counting, isOfDomains: Bool) {
     #expect(unit.rawValue == word)
-    #expect(unit.isWhole == isWhole)
-    for base in Base.allCases {
-      #expect(Metric.mixed.applies(base: base, unit: unit) == isWhole)
+    #expect(unit.counting == counting)
+    #expect(unit.isWhole == (counting == .whole))
+    #expect(unit.countsDomains == isOfDomains)
+    let hasReachable = unit != .certificate && unit != .key
+    #expect(unit.bases == (hasReachable ? [.reachable, .tls] : [.tls]))
+    for base in unit.bases {
+      #expect(Metric.mixed.applies(base: base, unit: unit) == (counting == .whole))
       #expect(Metric.noTLS.applies(base: base, unit: unit) == (base == .reachable))
       #expect(Metric.startTLS.applies(base: base, unit: unit) == (base == .reachable))
       #expect(Metric.forwardSecrecy.applies(base: base, unit: unit))
       // Policies belong to domains.
       for metric in [Metric.mtaSTSEnforce, .authenticated] {
-        #expect(metric.applies(base: base, unit: unit) == !isWhole)
+        #expect(metric.applies(base: base, unit: unit) == isOfDomains)
       }
     }
+    if !hasReachable { #expect(Metric.all.allSatisfy { !$0.applies(base: .reachable, unit: unit) }) }
   }
 
   @Test func aPartitionIsTheClassesAndWhatIsLeft() {
@@ -48,6 +58,11 @@ import Testing
     #expect(rest(.reachable, .mxHost) == ["mixed", "no_tls"])
     #expect(rest(.tls, .domain) == [])
     #expect(rest(.reachable, .domain) == ["no_tls"])
+    #expect(rest(.reachable, .domainEvery) == ["mixed", "no_tls"])
+    #expect(rest(.reachable, .mxOperator) == ["no_tls"])
+    #expect(rest(.tls, .certificate) == ["mixed"])
+    #expect(Metric.partition(base: .reachable, unit: .certificate).isEmpty)
+    #expect(Metric.partition(base: .tls, unit: .domainAny).isEmpty)
     for base in Base.allCases {
       for unit in [TrendUnit.mxHost, .domain] {
         #expect(Metric.partition(base: base, unit: unit).allSatisfy { $0.applies(base: base, unit: unit) })

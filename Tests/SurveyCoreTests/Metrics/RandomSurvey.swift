@@ -9,8 +9,8 @@ struct RandomSurvey {
   }
 
   static let weighted = TrendUnit.domainWeighted(list: "ranks.csv")
-  static let units: [TrendUnit] = [.mxHost, .address, .domain, weighted]
-  static let wholeUnits: [TrendUnit] = [.mxHost, .address]
+  static let units: [TrendUnit] = [.mxHost, .address, .domain, .domainEvery, .domainAny, weighted]
+  static let wholeUnits: [TrendUnit] = [.mxHost, .address, .domainEvery]
   static let domainUnits: [TrendUnit] = [.domain, weighted]
 
   let hosts: [SightingGroup]
@@ -65,6 +65,8 @@ struct RandomSurvey {
     for position in positions {
       tally.add(hosts[position], unit: .mxHost)
       tally.add(addresses[position], unit: .address)
+      let all = SightingGroup(deliveries[position].group.hosts.flatMap(\.sightings))
+      for unit in [TrendUnit.domainEvery, .domainAny] { tally.add(all, unit: unit) }
       tally.add(
         deliveries[position].group, weights: [(.domain, 1), (RandomSurvey.weighted, deliveries[position].weight)])
     }

@@ -89,6 +89,37 @@ enum Seen {
     #expect(SightingGroup().share(verified, base: .reachable) == nil)
   }
 
+  /// Which metrics any of the sightings has, in each base.
+  static let best: [(seen: [Sighting], reachable: Set<String>, tls: Set<String>?)] = [
+    ([Seen.noTLS, Seen.noTLS], ["no_tls"], nil),
+    (
+      [Seen.strict13, Seen.noTLS],
+      ["ca_verified", "starttls", "ca_trusted_any_name", "pfs", "strict_pfs", "tls13"],
+      ["ca_verified", "ca_trusted_any_name", "pfs", "strict_pfs", "tls13"]
+    ),
+    // Strict without forward secrecy, and forward secrecy that is not strict, are not strict with forward secrecy.
+    (
+      [Seen.strictRSA, Seen.selfSigned, Seen.wrongName],
+      ["ca_verified", "self_signed", "ca_wrong_name", "starttls", "ca_trusted_any_name", "pfs"],
+      ["ca_verified", "self_signed", "ca_wrong_name", "ca_trusted_any_name", "pfs"]
+    ),
+  ]
+
+  @Test(arguments: 0..<best.count)
+  func aUnitAtItsBestHasWhatAnySightingHas(index: Int) {
+    let (seen, reachable, tls) = SightingGroupTests.best[index]
+    let figures = SightingGroup(seen).figures(.any)
+    func words(_ base: Base) -> Set<String>? {
+      figures[base].map { values in
+        let metrics = values.filter { $0.value == 1 }.map { Metric.all[$0.place] }
+        return Set(metrics.filter { $0.applies(base: base, unit: .domainAny) }.map(\.word))
+      }
+    }
+    #expect(words(.reachable) == reachable)
+    #expect(words(.tls) == tls)
+    #expect(SightingGroup().figures(.any)[.reachable] == nil)
+  }
+
   @Test func bestAndWorstAreOverAllReachable() {
     let group = SightingGroup([Seen.selfSigned, Seen.noTLS, Seen.wrongName])
     #expect(group.best == .tls(.caWrongName))

@@ -194,6 +194,42 @@ import Testing
     #expect(points.count { $0.unit == .domain } == 20 + 18)
   }
 
+  @Test func silentUnitsAreInNoBaseAndStandBesideBoth() throws {
+    var tally = TrendTally(units: [.mxHost, .domainWeighted])
+    tally.add(SightingGroup([Seen.strict13]), unit: .mxHost)
+    tally.addSilent(unit: .mxHost)
+    tally.addSilent(unit: .mxHost, times: 2)
+    tally.addSilent(unit: .domainWeighted, weight: 0.25)
+    for point in tally.points {
+      #expect(point.silent == (point.unit == .mxHost ? 3 : 0.25))
+      #expect(point.denominator == (point.unit == .mxHost ? 1 : 0))
+    }
+    let verified = try #require(
+      tally.points.first { $0.unit == .mxHost && $0.metric == .certificateClass(.caVerified) && $0.base == .tls })
+    #expect(verified.worstCase == 25...100)
+    #expect(tally.denominator(of: .mxHost, base: .reachable) == 1)
+    #expect(tally.denominator(of: .domain, base: .reachable) == 0)
+  }
+
+  @Test func aCertificateIsOnlyInBaseTLS() {
+    var tally = TrendTally(units: [.certificate])
+    tally.add(SightingGroup([Seen.selfSigned]), unit: .certificate)
+    #expect(Set(tally.points.map(\.base)) == [.tls])
+    #expect(tally.denominator(of: .certificate, base: .reachable) == 0)
+    #expect(tally.denominator(of: .certificate, base: .tls) == 1)
+  }
+
+  /// As many units at once as one by one.
+  @Test(arguments: 0..<8 as Range<UInt64>)
+  func unitsThatComeToTheSameMayBeCountedTogether(seed: UInt64) {
+    var (one, many) = (TrendTally(units: [.domain]), TrendTally(units: [.domain]))
+    for delivery in RandomSurvey(seed: seed).deliveries {
+      one.add(delivery.group.figures, unit: .domain, weight: delivery.weight, times: 3)
+      for _ in 0..<3 { many.add(delivery.group.figures, unit: .domain, weight: delivery.weight) }
+    }
+    #expect(one.points == many.points)
+  }
+
   @Test func whatAWaveDidNotLookForHasNoPoint() {
     var tally = TrendTally(units: [.mxHost, .domain], metrics: [.startTLS, .authenticated])
     tally.add(SightingGroup([Sighting(result: .tls(.caVerified), traits: .daneMatch)]), unit: .mxHost)

@@ -13,7 +13,7 @@ import Testing
     database = try scratch.database()
   }
 
-  private static func policy(_ mode: String, _ mx: String..., id: String = "1") throws -> MailPolicy {
+  static func policy(_ mode: String, _ mx: String..., id: String = "1") throws -> MailPolicy {
     let lines = ["version: STSv1", "mode: \(mode)", "max_age: 86400"] + mx.map { "mx: \($0)" }
     let body = Array(lines.joined(separator: "\r\n").utf8)
     return MailPolicy(

@@ -75,6 +75,135 @@ import Testing
       ])
   }
 
+  @Test func hostsByTheDomainsThatUseThem() async throws {
+    try await survey().record(into: database)
+    #expect(
+      try figures("mx_host_by_domains", "reachable") == [
+        "of": 8, "mixed": 3, "ca_verified": 2, "ca_wrong_name": 1, "no_tls": 2, "starttls": 6,
+        "ca_trusted_any_name": 3,
+      ])
+    #expect(
+      try figures("mx_host_by_domains", "tls") == [
+        "of": 6, "mixed": 3, "ca_verified": 2, "ca_wrong_name": 1, "ca_trusted_any_name": 6, "pfs": 3,
+        "strict_pfs": 3, "tls13": 3, "pq_group": 3,
+      ])
+  }
+
+  @Test func operatorsAsTheMeanOfTheirHosts() async throws {
+    var survey = self.survey()
+    // `op1` has mx1, half verified and half without TLS, and mx6, self-signed; `op0` has mx5 alone, and it is silent.
+    survey.host("mx6.example", ("198.51.100.7", .tls(FakeLeaf(.selfSigned, "mx6.example"), .rsa)))
+    survey.domain("i.example", (10, "mx6.example"))
+    try await survey.record(into: database)
+    #expect(
+      try figures("operator", "reachable") == [
+        "of": 4, "ca_verified": 1.25, "ca_wrong_name": 1, "self_signed": 0.5, "no_tls": 1.25, "starttls": 2.75,
+        "ca_trusted_any_name": 2.25, "pfs": 0.25, "strict_pfs": 0.25, "tls13": 0.25, "pq_group": 0.25,
+      ])
+    #expect(
+      try figures("operator", "tls") == [
+        "of": 3, "ca_verified": 1.5, "ca_wrong_name": 1, "self_signed": 0.5, "ca_trusted_any_name": 2.5, "pfs": 0.5,
+        "strict_pfs": 0.5, "tls13": 0.5, "pq_group": 0.5,
+      ])
+  }
+
+  @Test(arguments: ["certificate", "key"])
+  func aCertificateIsOneWhoeverPresentsIt(unit: String) async throws {
+    var survey = self.survey()
+    survey.host("mx6.example", ("198.51.100.7", .tls(FakeLeaf(.selfSigned, "mx6.example"), .modern)))
+    survey.domain("i.example", (10, "mx6.example"))
+    try await survey.record(into: database)
+    // One leaf is that of mx1, mx2 and, with a wrong name, mx3.
+    #expect(
+      try figures(unit, "tls") == [
+        "of": 2, "mixed": 1, "self_signed": 1, "ca_trusted_any_name": 1, "pfs": 1, "tls13": 1, "pq_group": 1,
+      ])
+    #expect(try database.rows("SELECT 1 FROM v_trend WHERE unit = ? AND base = 'reachable'", [unit]).isEmpty)
+  }
+
+  @Test func aKeyIsOneWhateverTheCertificatesAroundIt() async throws {
+    var survey = SmallSurvey()
+    for (number, status) in [ChainStatus.trusted, .selfSigned].enumerated() {
+      survey.host("mx\(number).example", ("198.51.100.\(number)", .tls(FakeLeaf(status, "mx\(number).example"))))
+      survey.domain("d\(number).example", (10, "mx\(number).example"))
+    }
+    let wave = try await survey.record(into: database)
+    try database.execute("UPDATE certificate SET spki_sha256 = (SELECT min(spki_sha256) FROM certificate)")
+    #expect(try await wave.judgeAgain(JudgementPlan(label: "again", judge: FakeJudge())))
+    let sql =
+      "SELECT numerator, denominator FROM v_trend_all WHERE unit = ? AND metric = 'mixed' AND judgement = 'again'"
+    #expect(try database.rows(sql, ["certificate"]) == [["0.0", "2.0"]])
+    #expect(try database.rows(sql, ["key"]) == [["1.0", "1.0"]])
+  }
+
+  @Test func domainsByEveryMX() async throws {
+    try await survey().record(into: database)
+    #expect(
+      try figures("domain_every", "reachable") == [
+        "of": 7, "mixed": 5, "ca_verified": 1, "no_tls": 1, "starttls": 6, "ca_trusted_any_name": 1,
+      ])
+    #expect(
+      try figures("domain_every", "tls") == [
+        "of": 6, "mixed": 5, "ca_verified": 1, "ca_trusted_any_name": 6, "pfs": 3, "strict_pfs": 3, "tls13": 3,
+        "pq_group": 3,
+      ])
+  }
+
+  @Test func domainsByAnyMX() async throws {
+    try await survey().record(into: database)
+    #expect(
+      try figures("domain_any", "reachable") == [
+        "of": 7, "ca_verified": 6, "ca_wrong_name": 1, "no_tls": 1, "starttls": 6, "ca_trusted_any_name": 6, "pfs": 5,
+        "strict_pfs": 5, "tls13": 5, "pq_group": 5,
+      ])
+    #expect(
+      try figures("domain_any", "tls") == [
+        "of": 6, "ca_verified": 6, "ca_wrong_name": 1, "ca_trusted_any_name": 6, "pfs": 5, "strict_pfs": 5,
+        "tls13": 5, "pq_group": 5,
+      ])
+  }
+
+  /// `mx5`, and with it the only lowest-preference MX of `e.example`, which another MX can be reached for.
+  @Test func whatHasAnAddressAndDidNotAnswerIsSilent() async throws {
+    try await survey().record(into: database)
+    let silent = try database.rows("SELECT DISTINCT unit, silent FROM v_trend ORDER BY unit")
+    #expect(
+      silent == [
+        ["address", "2.0"], ["certificate", "0.0"], ["domain", "1.0"], ["domain_any", "0.0"],
+        ["domain_every", "0.0"], ["domain_weighted", "16.0"], ["domain_weighted:list1.csv", "0.0"], ["key", "0.0"],
+        ["mx_host", "1.0"], ["mx_host_by_domains", "1.0"], ["operator", "1.0"],
+      ])
+  }
+
+  @Test func aDomainIsSilentOnlyWhereThereIsAnAddressToAsk() async throws {
+    var survey = SmallSurvey()
+    survey.host("mx1.example", ("198.51.100.1", .notProbed))
+    survey.domain("a.example", weight: 2, (10, "mx1.example"), (20, "gone.example"))
+    survey.domain("b.example", weight: 4, (10, "gone.example"), (20, "mx1.example"))
+    survey.domain("c.example", weight: 8, (10, "gone.example"))
+    try await survey.record(into: database)
+    let sql = "SELECT DISTINCT unit, silent, denominator FROM v_trend WHERE unit LIKE 'domain%' ORDER BY unit"
+    #expect(
+      try database.rows(sql) == [
+        ["domain", "1.0", "0.0"], ["domain_any", "2.0", "0.0"], ["domain_every", "2.0", "0.0"],
+        ["domain_weighted", "2.0", "0.0"],
+      ])
+  }
+
+  @Test func whatADomainPublishesCountsInEveryUnitOfDomains() async throws {
+    var survey = self.survey()
+    survey.policies["d.example"] = try MailPolicyTests.policy("enforce", "*.example")
+    try await survey.record(into: database)
+    let sql = """
+      SELECT unit, numerator FROM v_trend WHERE metric = 'mta_sts_enforce' AND base = 'reachable' ORDER BY unit
+      """
+    #expect(
+      try database.rows(sql) == [
+        ["domain", "1.0"], ["domain_any", "1.0"], ["domain_every", "1.0"], ["domain_weighted", "1.0"],
+        ["domain_weighted:list1.csv", "0.0"],
+      ])
+  }
+
   @Test func domainsByExpectedDelivery() async throws {
     try await survey().record(into: database)
     // a and g: ½ verified; b: ¾; c: ½ wrong name; d: nothing; h: all.
@@ -130,9 +259,12 @@ import Testing
       try database.rows(sql, ["ca_verified", "tls"]) == [["NULL", "0.0", "0.0", "NULL", "NULL", "none", "950400"]])
   }
 
-  @Test func everyUnitHasEveryMetricThatAppliesInBothBases() async throws {
+  @Test func everyUnitHasEveryMetricThatAppliesInItsBases() async throws {
     try await survey().record(into: database)
-    let units: [TrendUnit] = [.mxHost, .address, .domain, .domainWeighted, .domainWeighted(list: "list1.csv")]
+    let units: [TrendUnit] = [
+      .mxHost, .mxHostByDomains, .address, .mxOperator, .certificate, .key, .domain, .domainEvery, .domainAny,
+      .domainWeighted, .domainWeighted(list: "list1.csv"),
+    ]
     var expected: Set<[String]> = []
     for unit in units {
       for base in Base.allCases {

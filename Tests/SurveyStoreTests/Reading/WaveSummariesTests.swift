@@ -43,6 +43,44 @@ import Testing
         WaveSummary.ReasonCount(outcome: .unreachable, reason: "tcp.timeout", count: 2),
       ])
     #expect(wave.point(.certificateClass(.caVerified), unit: .domainWeighted, base: .tls)?.numerator == 2)
+    #expect(wave.settings == survey.settings)
+    #expect(wave.classifierVersion == Verdict.classifierVersion)
+    #expect(wave.frame == .census)
+    #expect(wave.vantage == nil && wave.listedDomains == nil)
+    #expect(wave.publicSuffixSHA256 == Fingerprint.synthetic("public suffix list").description)
+    #expect(wave.breakdown.first { $0.topic == .issuer }?.key == "Issuer of trusted")
+  }
+
+  @Test func whatAWaveIsOfAndFromWhereItWasMeasuredIsTold() async throws {
+    var setup = WaveSetup()
+    setup.frame = .sample
+    setup.vantage = "scan.example"
+    let wave = try await database.wave(setup, startedAt: Instant(epoch: 1_000_000))
+    let recorder = SurveyRecorder(survey: SmallSurvey(seed: 14), wave: wave)
+    try await recorder.list()
+    try await recorder.resolve()
+    try await recorder.probe()
+    try await wave.finish(judging: [JudgementPlan(judge: FakeJudge())], finishedAt: Instant(epoch: 1_100_000))
+    try database.execute("UPDATE scan SET listed_domains = 1000")
+    let summary = try database.finishedWaves()[0]
+    #expect(summary.frame == .sample)
+    #expect(summary.vantage == "scan.example")
+    #expect(summary.listedDomains == 1_000)
+  }
+
+  /// What is counted when the wave is judged is what the rows say.
+  @Test(arguments: 0..<4)
+  func coverageIsThatOfTheRows(seed: Int) async throws {
+    try await SmallSurvey(seed: UInt64(seed) + 20).record(into: database)
+    let wave = try database.finishedWaves()[0]
+    let statuses = try database.rows("SELECT mx_status, count(*) FROM v_domain GROUP BY 1 ORDER BY 1")
+    #expect(statuses == wave.domains.map { [$0.key.rawValue, "\($0.value)"] }.sorted { $0[0] < $1[0] })
+    let outcomes = try database.rows(
+      "SELECT outcome, count(*) FROM v_host WHERE implicit = 0 AND outcome <> 'dns-failed' GROUP BY 1 ORDER BY 1")
+    #expect(outcomes == wave.hosts.map { [$0.key.rawValue, "\($0.value)"] }.sorted { $0[0] < $1[0] })
+    let reasons = try database.rows(
+      "SELECT outcome, reason, count(*) FROM v_probe WHERE is_final = 1 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2")
+    #expect(reasons == wave.reasons.map { [$0.outcome.rawValue, $0.reason, "\($0.count)"] })
   }
 
   @Test func thePointsAreThoseOfTheView() async throws {

@@ -46,11 +46,19 @@ import Testing
         == [["d.example", "no-tls", "NULL", "NULL"]])
     #expect(try database.value("SELECT count(*) FROM v_sender") == "0")
     #expect(try database.finishedWaves()[0].points.count == 1)
+    // It can be added up anew.
+    #expect(try database.staleRollUps() == 1)
+    try await database.refreshRollUps(operatorOf: .byNumber)
+    #expect(try database.finishedWaves()[0].point(.noTLS, unit: .mxOperator, base: .reachable)?.numerator == 1)
+    #expect(try database.rows("SELECT plaintext FROM v_sender WHERE policy = 'postfix-may'") == [["1.0"]])
     // And it can be judged again, with what is known of it.
     let wave = try #require(try database.finishedWave("2026-10"))
     _ = try await wave.judgeAgain(JudgementPlan(label: "again", judge: FakeJudge()))
     #expect(
-      try database.rows("SELECT plaintext, domains FROM v_sender_all WHERE policy = 'postfix-may'") == [["1.0", "1.0"]])
+      try database.rows(
+        "SELECT plaintext, domains FROM v_sender_all WHERE policy = 'postfix-may' AND judgement = 'again'") == [
+          ["1.0", "1.0"]
+        ])
     #expect(try database.value("SELECT count(*) FROM v_trend_all WHERE metric = 'dane_match'") == "0")
     try database.close()
   }

@@ -51,9 +51,10 @@ struct SmallSurvey {
   @discardableResult
   func record(
     into database: SurveyDatabase, label: String = "2026-11", asOf: Instant? = nil, seed: UInt64? = nil,
-    judge: FakeJudge = FakeJudge()
+    judge: FakeJudge = FakeJudge(), frame: Frame = .census
   ) async throws -> Wave {
     var setup = WaveSetup(label, asOf: asOf)
+    setup.frame = frame
     setup.settings = settings
     let wave = try await database.wave(setup, startedAt: Instant(epoch: 1_000_000))
     try await wave.noteDNSSEC(isValidated: true)

@@ -1,24 +1,22 @@
 internal import GRDB
 internal import SurveyCore
 
-/// Adds domains up: into the trend, and into what each sender policy comes to.
+/// Adds up what each sender policy comes to, and writes what is known of single domains.
 ///
 /// Domains that share an MX set share what its hosts present: the sets are walked once, each with its domains, so that a
 /// provider's ten million domains cost one simulation and not ten million.
 ///
 /// ```
-/// MX set ──▶ MXSetMembers ──▶ DeliveryGroup ──▶ trend (lowest preference)
+/// MX set ──▶ MXSetMembers
 ///    └─ domains by (policy, security) ──▶ DeliveryDomain ──▶ senders (every preference)
 /// ```
-struct DomainTallying {
+struct SenderTallying {
   let db: GRDB.Database
   let scanID: Int64
   let judgementID: Int64
   let measurement: Measurement
-  /// The units of the lists after the first.
-  let further: [TrendUnit]
 
-  func run(_ tally: inout TrendTally, _ senders: inout SenderTally) throws {
+  func run(_ senders: inout SenderTally) throws {
     try tallyDomainsWithoutHosts(&senders)
     let sets = try MXSetCursor(db, scanID: scanID, judgementID: judgementID, measurement: measurement)
     let domains = try DomainCursor(db, scanID: scanID)
@@ -26,42 +24,22 @@ struct DomainTallying {
     let policies = try MailPolicies(db)
     let leaves = try LeafNames(db)
     while let (setID, members) = try sets.next() {
-      let group = members.deliveryGroup
-      if let result = group.result, let strict = group.share(.certificateClass(.caVerified), base: .reachable),
-        let strictPFS = group.share(.strictForwardSecrecy, base: .reachable)
-      {
-        try writer.insert(setID, class: result.word, strictShare: strict, strictPFSShare: strictPFS)
-      }
-      var weights: [DomainTraits: DomainWeight] = [:]
       let names = try leaves.names(of: members)
       try domains.forEachGroup(ofSet: setID) { key, next in
         let policy = try policies.policy(key.policyID)
         let plain = members.domain(key, policy, matches: nil)
-        let isAuthenticated = plain.isAuthenticated
         try writer.insert(
-          setID, key, isAuthenticated: isAuthenticated, listed: policy?.patterns == nil ? nil : plain.listedCount)
-        var traits = DomainTraits()
-        if policy?.status == .enforce { traits.insert(.enforcesMTASTS) }
-        if isAuthenticated == true { traits.insert(.authenticated) }
+          setID, key, isAuthenticated: plain.isAuthenticated,
+          listed: policy?.patterns == nil ? nil : plain.listedCount)
         var found = Findings()
-        while let row = try next() {
-          if key.status.isInTrend {
-            weights[traits, default: DomainWeight(lists: 1 + further.count)].add(row.weight, list: row.list)
-          }
-          guard row.list == 0 else { continue }
-          let matches = try names.isEmpty ? nil : names.matches(domains.name(at: row.ordinal))
+        while let ordinal = try next() {
+          let matches = try names.isEmpty ? nil : names.matches(domains.name(at: ordinal))
           found.count(matches)
-          if let matches, members.isNamedInstead(matches) { try writer.insertNamed(row.ordinal) }
+          if let matches, members.isNamedInstead(matches) { try writer.insertNamed(ordinal) }
         }
         for (matches, count) in found.counts {
           senders.add(members.domain(key, policy, matches: matches), count: count)
         }
-      }
-      for (traits, weight) in weights.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        let weighted = zip([.domainWeighted] + further, weight.sums).filter { $0.1.value > 0 }
-        tally.add(
-          group, traits: traits,
-          weights: [(.domain, Double(weight.domains))] + weighted.map { ($0, $1.value) })
       }
     }
   }
@@ -92,19 +70,6 @@ private struct Findings {
   }
 }
 
-/// The number and the weights of domains.
-struct DomainWeight {
-  private(set) var domains = 0
-  private(set) var sums: [ExactSum]
-
-  init(lists: Int) { sums = Array(repeating: ExactSum(), count: lists) }
-
-  mutating func add(_ weight: Double, list: Int) {
-    if list == 0 { domains += 1 }
-    sums[list].add(weight)
-  }
-}
-
 extension MXStatus {
   /// From a code of the database.
   init(code: Int) {
@@ -118,24 +83,18 @@ extension MXStatus {
   var isInTrend: Bool { self == .mx || self == .nullMixed || self == .invalid }
 }
 
-/// Writes what belongs to MX sets and domains.
+/// Writes what belongs to domains.
 private struct DomainVerdictWriter {
   let judgementID: Int64
-  let set: Statement
   let group: Statement
   let named: Statement
 
   init(_ db: GRDB.Database, judgementID: Int64) throws {
     self.judgementID = judgementID
-    set = try db.makeStatement(sql: "INSERT INTO mx_set_verdict VALUES (?, ?, ?, ?, ?)")
     // Domains of several MX statuses may be one group here.
     group = try db.makeStatement(
       sql: "INSERT INTO domain_group_verdict VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
     named = try db.makeStatement(sql: "INSERT INTO named_domain VALUES (?, ?)")
-  }
-
-  func insert(_ setID: Int64, class word: String, strictShare: Double, strictPFSShare: Double) throws {
-    try set.execute(arguments: [judgementID, setID, word, strictShare, strictPFSShare])
   }
 
   func insert(_ setID: Int64, _ key: DomainGroupKey, isAuthenticated: Bool?, listed: Int?) throws {

@@ -14,15 +14,8 @@ struct DomainGroupKey: Hashable {
   }
 }
 
-/// The domains of each MX set, in the order of the sets, then by policy, security and status; each further list's weight
-/// of a domain is a row of its own.
+/// The domains of each MX set, in the order of the sets, then by policy, security and status.
 final class DomainCursor {
-  struct Entry {
-    let list: Int
-    let ordinal: Int64
-    let weight: Double
-  }
-
   private let rows: RowCursor
   private var ahead: Row?
   private let scanID: Int64
@@ -39,29 +32,23 @@ final class DomainCursor {
     rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT sd.mx_set_id, coalesce(sd.mail_policy_id, 0), coalesce(sd.mx_dnssec, -1), sd.mx_status, 0, sd.ordinal,
-          sd.weight
-        FROM scan_domain sd WHERE sd.scan_id = :scan AND sd.mx_set_id IS NOT NULL
-        UNION ALL
-        SELECT sd.mx_set_id, coalesce(sd.mail_policy_id, 0), coalesce(sd.mx_dnssec, -1), sd.mx_status, f.list_number,
-          f.ordinal, f.weight
-        FROM further_weight f JOIN scan_domain sd ON sd.scan_id = f.scan_id AND sd.ordinal = f.ordinal
-        WHERE f.scan_id = :scan AND sd.mx_set_id IS NOT NULL
+        SELECT sd.mx_set_id, coalesce(sd.mail_policy_id, 0), coalesce(sd.mx_dnssec, -1), sd.mx_status, sd.ordinal
+        FROM scan_domain sd WHERE sd.scan_id = ? AND sd.mx_set_id IS NOT NULL
         ORDER BY 1, 2, 3, 4
-        """, arguments: ["scan": scanID])
+        """, arguments: [scanID])
     ahead = try rows.next()?.copy()
   }
 
   /// Calls back for each group of a set's domains; sets must be asked for in ascending order.
-  /// - Parameter body: takes the group's rows from its second argument until that gives none.
-  func forEachGroup(ofSet setID: Int64, _ body: (DomainGroupKey, () throws -> Entry?) throws -> Void) throws {
+  /// - Parameter body: takes the places of the group's domains from its second argument until that gives none.
+  func forEachGroup(ofSet setID: Int64, _ body: (DomainGroupKey, () throws -> Int64?) throws -> Void) throws {
     while let row = ahead, (row[0] as Int64) < setID { ahead = try rows.next()?.copy() }
     while let key = key(ofSet: setID) {
       try body(key) {
         guard self.key(ofSet: setID) == key, let row = ahead else { return nil }
-        let entry = Entry(list: row[4], ordinal: row[5], weight: row[6])
+        let ordinal: Int64 = row[4]
         ahead = try rows.next()?.copy()
-        return entry
+        return ordinal
       }
     }
   }

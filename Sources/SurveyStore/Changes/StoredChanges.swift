@@ -1,0 +1,128 @@
+internal import GRDB
+internal import SurveyCore
+
+/// The rows of pairs and panels.
+struct StoredChanges {
+  let db: GRDB.Database
+
+  /// The row of a pair; `nil` where it is not stored.
+  func pairID(_ pair: WavePair) throws -> Int64? {
+    try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT pair_id FROM wave_pair WHERE from_judgement = ? AND to_judgement = ?"),
+      arguments: [pair.from.judgementID, pair.to.judgementID])
+  }
+
+  /// Stores what changed.
+  func insert(_ change: WaveChange, _ pair: WavePair, isConsecutive: Bool) throws {
+    try db.execute(
+      sql: "INSERT INTO wave_pair (from_judgement, to_judgement, is_consecutive) VALUES (?, ?, ?)",
+      arguments: [pair.from.judgementID, pair.to.judgementID, isConsecutive])
+    let pairID = db.lastInsertedRowID
+    let transition = try db.cachedStatement(sql: "INSERT INTO transition_tally VALUES (?, ?, ?, ?, ?)")
+    for row in change.transitions {
+      try transition.execute(arguments: [pairID, row.unit.rawValue, row.from.word, row.to.word, row.count])
+    }
+    for shift in change.shifts { try insert(shift, pairID: pairID) }
+    let breakdown = try db.cachedStatement(sql: "INSERT INTO pair_breakdown VALUES (?, ?, ?, ?, ?)")
+    for (place, kind) in Renewal.allCases.enumerated() {
+      guard let hosts = change.renewals[kind] else { continue }
+      try breakdown.execute(arguments: [pairID, Topic.renewal, place, kind.rawValue, hosts])
+    }
+    for (place, row) in change.movedToCA.enumerated() {
+      try breakdown.execute(arguments: [pairID, Topic.movedToCA, place, row.issuer, row.hosts])
+    }
+  }
+
+  /// The words of `pair_breakdown.topic`.
+  private enum Topic {
+    static let renewal = "renewal"
+    static let movedToCA = "moved-to-ca"
+  }
+
+  private func insert(_ shift: Shift, pairID: Int64) throws {
+    let statement = try db.cachedStatement(
+      sql: "INSERT INTO shift_tally VALUES (?, ?, ?, \(Array(repeating: "?", count: 18).joined(separator: ", ")))")
+    let ratios = [shift.stayersBefore, shift.stayersAfter, shift.entrants, shift.leavers]
+    let paired = shift.paired
+    try statement.execute(
+      arguments: [pairID, shift.unit.rawValue, shift.metric.word]
+        + StatementArguments(ratios.flatMap { [$0.numerator, $0.denominator] })
+        + [shift.gained, shift.lost, paired?.estimate, paired?.low, paired?.high, paired?.designEffect]
+        + [paired?.operators, paired?.improved, paired?.worsened, paired?.probability])
+  }
+
+  /// What changed, as it was stored.
+  func change(_ pair: WavePair) throws -> WaveChange? {
+    guard let pairID = try pairID(pair) else { return nil }
+    var change = WaveChange(from: pair.from.label, to: pair.to.label)
+    change.transitions = try transitions(pairID)
+    change.shifts = try shifts(pairID)
+    for row in try Row.fetchAll(
+      db, sql: "SELECT topic, key, hosts FROM pair_breakdown WHERE pair_id = ? ORDER BY topic, place",
+      arguments: [pairID])
+    {
+      let (key, hosts) = (row[1] as String, row[2] as Int)
+      if row[0] as String == Topic.movedToCA {
+        change.movedToCA.append(IssuerCount(issuer: key, hosts: hosts))
+      } else if let kind = Renewal(rawValue: key) {
+        change.renewals[kind] = hosts
+      }
+    }
+    return change
+  }
+
+  /// In the order in which they are computed: by unit, then by state.
+  private func transitions(_ pairID: Int64) throws -> [Transition] {
+    let order = [TrendUnit.mxHost, .mxOperator, .domain]
+    return try Row.fetchAll(db, sql: "SELECT * FROM transition_tally WHERE pair_id = ?", arguments: [pairID])
+      .compactMap { row -> (place: (Int, Int, Int), Transition)? in
+        let unit = TrendUnit(rawValue: row["unit"])
+        guard let from = UnitState(word: row["from_state"]), let to = UnitState(word: row["to_state"]),
+          let place = order.firstIndex(of: unit)
+        else { return nil }
+        let transition = Transition(unit: unit, from: from, to: to, count: row["count"])
+        return ((place, StateCode.code(of: from), StateCode.code(of: to)), transition)
+      }
+      .sorted { $0.place < $1.place }.map(\.1)
+  }
+
+  private func shifts(_ pairID: Int64) throws -> [Shift] {
+    let rows = try Row.fetchAll(db, sql: "SELECT * FROM shift_tally WHERE pair_id = ?", arguments: [pairID])
+    let byKey = Dictionary(uniqueKeysWithValues: rows.map { ([$0["unit"] as String, $0["metric"]], $0) })
+    return [TrendUnit.mxHost, .domain, .domainWeighted].flatMap { unit in
+      Metric.followed.compactMap { metric in
+        byKey[[unit.rawValue, metric.word]].map { Shift($0, unit: unit, metric: metric) }
+      }
+    }
+  }
+
+  /// Forgets a pair with all its rows.
+  func delete(pairID: Int64) throws {
+    for table in ["transition_tally", "shift_tally", "pair_breakdown", "wave_pair"] {
+      try db.execute(sql: "DELETE FROM \(table) WHERE pair_id = ?", arguments: [pairID])
+    }
+  }
+}
+
+extension Shift {
+  fileprivate init(_ row: Row, unit: TrendUnit, metric: Metric) {
+    func ratio(_ name: String) -> Ratio { Ratio(row[name], of: row[name + "_of"]) }
+    self.init(
+      unit: unit, metric: metric, stayersBefore: ratio("stayers_before"), stayersAfter: ratio("stayers_after"),
+      entrants: ratio("entrants"), leavers: ratio("leavers"), gained: row["gained"], lost: row["lost"],
+      paired: PairedInterval(row))
+  }
+}
+
+extension PairedInterval {
+  fileprivate init?(_ row: Row) {
+    guard let estimate = row["estimate"] as Double?, let low = row["low"] as Double?,
+      let high = row["high"] as Double?, let designEffect = row["design_effect"] as Double?,
+      let operators = row["operators"] as Int?, let improved = row["improved"] as Int?,
+      let worsened = row["worsened"] as Int?, let probability = row["probability"] as Double?
+    else { return nil }
+    self.init(
+      estimate: estimate, low: low, high: high, designEffect: designEffect, operators: operators, improved: improved,
+      worsened: worsened, probability: probability)
+  }
+}

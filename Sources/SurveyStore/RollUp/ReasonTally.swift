@@ -1,0 +1,70 @@
+internal import GRDB
+internal import SurveyCore
+
+/// Counts why final probes ended.
+struct ReasonTally {
+  private struct Key: Hashable {
+    let outcome: Outcome
+    let reason: String
+  }
+
+  private var counts: [Key: Int] = [:]
+  /// The last reason, which is the next one's in most cases.
+  private var last: Key?
+  private var lastCount = 0
+
+  mutating func count(_ ending: SightingReader.Ending) {
+    if let last, last.outcome == ending.outcome, last.reason == ending.reason {
+      lastCount += 1
+      return
+    }
+    settle()
+    last = Key(outcome: ending.outcome, reason: ending.reason)
+    lastCount = 1
+  }
+
+  private mutating func settle() {
+    if let last { counts[last, default: 0] += lastCount }
+    last = nil
+  }
+
+  /// Every outcome and reason with its number.
+  var rows: [WaveSummary.ReasonCount] {
+    var whole = self
+    whole.settle()
+    return whole.counts.map { WaveSummary.ReasonCount(outcome: $0.outcome, reason: $0.reason, count: $1) }
+  }
+}
+
+/// Counts what of a wave answered: facts, whatever the judgement.
+enum CoverageSettling {
+  /// Counts anew.
+  /// - Parameter reasons: those of the final probes.
+  static func settle(_ db: GRDB.Database, scanID: Int64, _ reasons: [WaveSummary.ReasonCount]) throws {
+    let arguments: StatementArguments = ["scan": scanID]
+    try db.execute(sql: "DELETE FROM coverage_tally WHERE scan_id = :scan", arguments: arguments)
+    try db.execute(
+      sql: """
+        INSERT INTO coverage_tally
+        SELECT :scan, 'mx-status', w.word, '', count(*) FROM scan_domain sd
+        JOIN mx_status_word w ON w.code = sd.mx_status WHERE sd.scan_id = :scan GROUP BY sd.mx_status
+        """, arguments: arguments)
+    try db.execute(
+      sql: """
+        INSERT INTO coverage_tally
+        SELECT :scan, 'host-outcome', outcome, '', count(*) FROM scan_host
+        WHERE scan_id = :scan AND is_explicit = 1 AND outcome IS NOT NULL GROUP BY outcome
+        """, arguments: arguments)
+    try db.execute(
+      sql: """
+        INSERT INTO coverage_tally
+        SELECT :scan, 'host-dns', w.word, '', count(*) FROM scan_host sh
+        JOIN dns_status_word w ON w.code = sh.dns_status
+        WHERE sh.scan_id = :scan AND sh.is_explicit = 1 AND w.word <> 'ok' GROUP BY sh.dns_status
+        """, arguments: arguments)
+    let insert = try db.cachedStatement(sql: "INSERT INTO coverage_tally VALUES (?, 'probe-reason', ?, ?, ?)")
+    for reason in reasons {
+      try insert.execute(arguments: [scanID, reason.outcome.rawValue, reason.reason, reason.count])
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import GRDB
+internal import SurveyCore
+
+/// The version of everything that is added up when a wave is judged.
+enum RollUp {
+  /// Judgements of an older version are added up anew by `SurveyDatabase.refreshRollUps`. What version 0 (of schema 2)
+  /// has of hosts and senders is right; its trend has four units, and nothing is told by operator.
+  static let version = 1
+}
+
+/// What is to be added up of one wave, and what is kept of it by operator.
+struct RollUpPlan {
+  let frame: Frame
+  let seed: UInt64
+  /// What the wave measured.
+  let metrics: Set<Metric>
+  /// Domains by weight, for each list, the first list first.
+  let weightedUnits: [TrendUnit]
+
+  init(_ db: GRDB.Database, scanID: Int64, measurement: Measurement) throws {
+    let row = try Row.fetchOne(db, sql: "SELECT frame, seed FROM scan WHERE scan_id = ?", arguments: [scanID])
+    guard let row, let frame = Frame(rawValue: row[0]) else { preconditionFailure("a wave has a frame") }
+    self.frame = frame
+    seed = UInt64(bitPattern: row[1])
+    metrics = measurement.metrics
+    let further = try String.fetchAll(
+      db, sql: "SELECT name FROM scan_list WHERE scan_id = ? AND list_number > 0 ORDER BY list_number",
+      arguments: [scanID])
+    weightedUnits = [.domainWeighted] + further.map { TrendUnit.domainWeighted(list: $0) }
+  }
+
+  var isCensus: Bool { frame == .census }
+
+  /// The units of the trend.
+  var units: [TrendUnit] {
+    [.mxHost, .mxHostByDomains, .address, .mxOperator, .certificate, .key, .domain, .domainEvery, .domainAny]
+      + weightedUnits
+  }
+
+  /// The units that are kept by operator.
+  var operatorUnits: [TrendUnit] {
+    isCensus ? [.mxHost, .mxHostByDomains, .address, .domain] + weightedUnits : units
+  }
+
+  /// The bases that are kept by operator: a sample's intervals need both.
+  var operatorBases: [Base] { isCensus ? [.reachable] : Base.allCases }
+
+  /// The metrics that are kept by operator.
+  func operatorMetrics(_ unit: TrendUnit, _ base: Base) -> [Metric] {
+    guard unit.bases.contains(base) else { return [] }
+    if isCensus { return Metric.partition(base: base, unit: unit) + [.startTLS, .strictForwardSecrecy] }
+    return Metric.all.filter { metrics.contains($0) && $0.applies(base: base, unit: unit) }
+  }
+}

@@ -1,0 +1,78 @@
+internal import GRDB
+internal import SurveyCore
+
+/// Reads final probes as sightings. Endings and sessions are the same for most probes, so they are looked up here and not
+/// joined.
+final class SightingReader {
+  /// What a probe's ending says.
+  struct Ending {
+    let outcome: Outcome
+    let reason: String
+  }
+
+  /// One final probe of an address under a name.
+  struct Seen {
+    /// `nil` where the address is in no denominator.
+    let code: UInt16?
+    /// Worth under the host's TLSA records; `nil` where the host has no usable one, and without TLS.
+    let dane: DANECode?
+  }
+
+  /// The columns that `seen` reads, of `p` and of `v`, the verdict, which only completed handshakes have.
+  static let columns = "p.ending_id, p.session_id, p.look, v.class, v.dane"
+  static let columnCount = 5
+
+  private let measurement: Measurement
+  private let endingStatement: Statement
+  private let sessionStatement: Statement
+  private var endings: [Int64: Ending] = [:]
+  private var sessions: [Int64: Sighting.Traits] = [:]
+  private let results: [AddressResult]
+
+  /// Endings that are remembered at a time: those with a peer's text may be as many as probes.
+  private static let capacity = 50_000
+
+  init(_ db: GRDB.Database, measurement: Measurement) throws {
+    self.measurement = measurement
+    endingStatement = try db.makeStatement(sql: "SELECT outcome, reason FROM ending WHERE ending_id = ?")
+    sessionStatement = try db.makeStatement(sql: "SELECT traits FROM session WHERE session_id = ?")
+    results = ClassWords.version1.map { word in
+      guard let result = AddressResult(word: word) else { preconditionFailure("a class of the database is one") }
+      return result
+    }
+  }
+
+  /// Reads the columns from `place` on.
+  func seen(_ row: Row, from place: Int) throws -> Seen {
+    guard let classCode = row[place + 3] as Int? else {
+      let outcome = try ending(row[place]).outcome
+      return Seen(code: outcome.isReachable ? Sighting(result: .noTLS).code : nil, dane: nil)
+    }
+    var traits = try (row[place + 1] as Int64?).map(traits) ?? []
+    if measurement.triesModernLook, (row[place + 2] as Int) != LookCode.code(.modern) { traits.insert(.legacyOnly) }
+    let dane = (row[place + 4] as Int?).flatMap(DANECode.init)
+    if dane == .match { traits.insert(.daneMatch) }
+    return Seen(code: Sighting(result: results[classCode], traits: traits).code, dane: dane)
+  }
+
+  /// How a probe ended.
+  func ending(_ endingID: Int64) throws -> Ending {
+    if let known = endings[endingID] { return known }
+    guard let row = try Row.fetchOne(endingStatement, arguments: [endingID]),
+      let outcome = Outcome(rawValue: row[0])
+    else { preconditionFailure("a probe's ending is there, with an outcome that there is") }
+    let ending = Ending(outcome: outcome, reason: row[1])
+    if endings.count == SightingReader.capacity { endings = [:] }
+    endings[endingID] = ending
+    return ending
+  }
+
+  private func traits(of sessionID: Int64) throws -> Sighting.Traits {
+    if let known = sessions[sessionID] { return known }
+    let bits = try Int.fetchOne(sessionStatement, arguments: [sessionID]) ?? 0
+    if sessions.count == SightingReader.capacity { sessions = [:] }
+    let traits = Sighting.Traits(rawValue: UInt8(truncatingIfNeeded: bits))
+    sessions[sessionID] = traits
+    return traits
+  }
+}

@@ -1,0 +1,79 @@
+internal import GRDB
+internal import SurveyCore
+
+/// The sampling error of a wave that is no census: Wilson's where domains were drawn one by one and are what is counted,
+/// else by operator, those with at least 1 % of a unit taken whole.
+struct TrendIntervals {
+  let db: GRDB.Database
+  let plan: RollUpPlan
+  let parts: OperatorParts
+  let sizes: SampleSizes
+
+  /// What of a unit an operator must have to be taken whole.
+  private static let wholeShare = 0.01
+
+  private struct Column: Hashable {
+    let unit: TrendUnit
+    let base: Base
+  }
+
+  /// The points with their intervals.
+  func points(of tally: TrendTally) throws -> [TrendPoint] {
+    guard !plan.isCensus else { return tally.points }
+    let clustered = try clusteredIntervals(tally)
+    return tally.points.map { point in
+      let interval =
+        isDrawnOneByOne(point.unit)
+        ? wilson(point) : clustered[Column(unit: point.unit, base: point.base)]?[point.metric] ?? .none
+      return TrendPoint(
+        unit: point.unit, metric: point.metric, base: point.base, numerator: point.numerator,
+        denominator: point.denominator, silent: point.silent, interval: interval)
+    }
+  }
+
+  private func isDrawnOneByOne(_ unit: TrendUnit) -> Bool { plan.frame == .sample && unit.countsDomains }
+
+  private func wilson(_ point: TrendPoint) -> TrendPoint.Interval {
+    let size = plan.weightedUnits.firstIndex(of: point.unit).map { sizes.size(list: $0, base: point.base) }
+    guard let bounds = Wilson.interval(point.ratio, size: size) else { return .none }
+    return .wilson(low: bounds.lowerBound * 100, high: bounds.upperBound * 100)
+  }
+
+  private func clusteredIntervals(_ tally: TrendTally) throws -> [Column: [Metric: TrendPoint.Interval]] {
+    let figures = OperatorFigures(plan)
+    let names = try OperatorNames(db)
+    var columns: [(unit: Int, column: Column, metrics: [Metric], whole: Double, bootstrap: OperatorBootstrap)] = []
+    for (place, unit) in figures.units.enumerated() where !isDrawnOneByOne(unit) {
+      for base in unit.bases {
+        let metrics = plan.operatorMetrics(unit, base)
+        columns.append(
+          (
+            place, Column(unit: unit, base: base), metrics,
+            tally.denominator(of: unit, base: base) * TrendIntervals.wholeShare,
+            OperatorBootstrap(seed: plan.seed, columns: metrics.count)
+          ))
+      }
+    }
+    try parts.forEachOperator { operatorID, parts in
+      figures.set(parts)
+      let name = try names.name(of: operatorID)
+      for index in columns.indices {
+        guard let sums = figures.sums(columns[index].unit, columns[index].column.base) else { continue }
+        let denominator = sums.denominator.value
+        columns[index].bootstrap.add(
+          name, numerators: columns[index].metrics.map { sums.numerators[$0.place].value }, denominator: denominator,
+          isTakenWhole: denominator >= columns[index].whole)
+      }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: columns.map { entry in
+        let intervals = zip(entry.metrics, entry.bootstrap.intervals()).map { metric, bounds in
+          let interval = bounds.map {
+            TrendPoint.Interval.cluster(low: $0.lowerBound * 100, high: $0.upperBound * 100)
+          }
+          return (metric, interval ?? .none)
+        }
+        return (entry.column, Dictionary(uniqueKeysWithValues: intervals))
+      })
+  }
+}

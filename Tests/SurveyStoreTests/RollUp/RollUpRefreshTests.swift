@@ -1,0 +1,143 @@
+import GRDB
+import SurveyCore
+import Testing
+
+@testable import SurveyStore
+
+/// Databases whose waves were added up by an older version.
+@Suite struct RollUpRefreshTests {
+  let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  /// Tables that version 2 had, with its columns; those of the trend for its units alone.
+  private static let tables: [(name: String, columns: String, filter: String)] = [
+    (
+      "scan",
+      """
+      scan_id, label, wave_date, started_at, finished_at, state, stage, synthetic, as_of, port, seed, settings,
+      list_sha256, domains, mx_hosts, addresses, probes, validates_dnssec, version
+      """, "1"
+    ),
+    ("scan_list", "*", "1"), ("domain", "*", "1"), ("mx_host", "host_id, name, is_name", "1"),
+    ("mx_set", "*", "1"), ("mx_set_member", "*", "1"), ("address", "*", "1"), ("mail_policy", "*", "1"),
+    ("tlsa_rrset", "*", "1"), ("scan_domain", "*", "1"), ("further_weight", "*", "1"), ("scan_host", "*", "1"),
+    ("host_address", "*", "1"), ("target", "*", "1"), ("certificate", "*", "1"), ("chain", "*", "1"),
+    ("chain_certificate", "*", "1"), ("session", "*", "1"), ("ending", "*", "1"), ("probe", "*", "1"),
+    (
+      "judgement",
+      "judgement_id, scan_id, label, trust_store_sha256, intermediates_sha256, instant_rule, classifier_version", "1"
+    ),
+    ("judgement_sender", "*", "1"), ("chain_verdict", "*", "1"), ("probe_verdict", "*", "1"),
+    ("host_verdict", "*", "1"), ("mx_set_verdict", "judgement_id, mx_set_id, class, strict_share", "1"),
+    ("dane_verdict", "*", "1"), ("domain_group_verdict", "*", "1"), ("named_domain", "*", "1"),
+    ("sender_tally", "*", "1"),
+    (
+      "trend", "judgement_id, unit, base, metric, numerator, denominator, low, high, interval",
+      "unit IN ('mx_host', 'address') OR unit = 'domain' OR unit LIKE 'domain_weighted%'"
+    ),
+  ]
+
+  /// A database of version 2 with the waves of a database, opened by this version.
+  /// - Parameter without: tables that were empty, as version 1 did not have them.
+  private func older(than path: String, without empty: Set<String> = []) throws -> SurveyDatabase {
+    let old = scratch.file("old.db")
+    let queue = try DatabaseQueue(path: old)
+    try Migrations.migrator.migrate(queue, upTo: "2")
+    try queue.inDatabase { db in
+      try db.execute(sql: "ATTACH DATABASE ? AS fresh", arguments: [path])
+      for (name, columns, filter) in RollUpRefreshTests.tables where !empty.contains(name) {
+        let into = columns == "*" ? name : "\(name) (\(columns))"
+        try db.execute(sql: "INSERT INTO \(into) SELECT \(columns) FROM fresh.\(name) WHERE \(filter)")
+      }
+    }
+    try queue.close()
+    return try SurveyDatabase(writing: old)
+  }
+
+  /// Everything that is added up, names for the rows of operators and units.
+  private static let rollUps = [
+    "SELECT * FROM trend ORDER BY 1, 2, 3, 4", "SELECT * FROM mx_set_verdict ORDER BY 1, 2",
+    "SELECT * FROM mx_set_share ORDER BY 1, 2, 3", "SELECT * FROM host_verdict ORDER BY 1, 2",
+    "SELECT * FROM dane_verdict ORDER BY 1, 2", "SELECT * FROM domain_group_verdict ORDER BY 1, 2, 3, 4",
+    "SELECT * FROM named_domain ORDER BY 1, 2", "SELECT * FROM sender_tally ORDER BY 1, 2",
+    "SELECT * FROM coverage_tally ORDER BY 1, 2, 3, 4", "SELECT * FROM breakdown ORDER BY 1, 2, 3",
+    """
+    SELECT t.judgement_id, u.word, t.base, o.name, t.metric, t.numerator FROM operator_tally t
+    JOIN tally_unit u USING (unit_id) JOIN operator o USING (operator_id) ORDER BY 1, 2, 3, 4, 5
+    """,
+    """
+    SELECT r.judgement_id, u.word, r.place, o.name FROM operator_rank r JOIN tally_unit u USING (unit_id)
+    JOIN operator o USING (operator_id) ORDER BY 1, 2, 3
+    """,
+    "SELECT roll_up FROM judgement ORDER BY judgement_id",
+    "SELECT h.name, o.name FROM mx_host h JOIN operator o USING (operator_id) ORDER BY 1",
+    "SELECT label, public_suffix_sha256 FROM scan ORDER BY 1",
+  ]
+
+  private func rollUps(_ database: SurveyDatabase) throws -> [[[String]]] {
+    try RollUpRefreshTests.rollUps.map { try database.rows($0) }
+  }
+
+  /// Three waves, one of them judged twice.
+  private func record(into database: SurveyDatabase) async throws {
+    let judge = FakeJudge(senders: [("pinned", ["mx1.example"])])
+    for (number, label) in ["2026-09", "2026-10", "2026-11"].enumerated() {
+      let asOf = number == 1 ? Instant(epoch: 1_500_000_000) : nil
+      let wave = try await SmallSurvey(seed: UInt64(60 + number)).record(
+        into: database, label: label, asOf: asOf, judge: judge)
+      if number == 0 {
+        let plan = JudgementPlan(label: "later", rule: .at(Instant(epoch: 1_600_000_000)), judge: judge)
+        #expect(try await wave.judgeAgain(plan))
+      }
+    }
+  }
+
+  @Test func aDatabaseOfVersion2SaysAfterwardsWhatAFreshOneDoes() async throws {
+    let fresh = try scratch.database("fresh.db")
+    try await record(into: fresh)
+    #expect(try fresh.staleRollUps() == 0)
+    let expected = try rollUps(fresh)
+    let waves = try fresh.finishedWaves()
+    try fresh.close()
+    let old = try older(than: fresh.path)
+    #expect(try old.staleRollUps() == 4)
+    #expect(try old.finishedWaves() != waves)
+    try await old.refreshRollUps(operatorOf: .byNumber)
+    #expect(try old.staleRollUps() == 0)
+    for (left, right) in zip(try rollUps(old), expected) { #expect(left == right) }
+    #expect(try old.finishedWaves() == waves)
+    #expect(try old.rows("PRAGMA foreign_key_check").isEmpty)
+  }
+
+  /// Version 1 had neither senders nor what they read of domains.
+  @Test func aDatabaseOfVersion1GetsItsSendersAsWell() async throws {
+    let fresh = try scratch.database("fresh.db")
+    try await record(into: fresh)
+    let expected = try rollUps(fresh)
+    try fresh.close()
+    let old = try older(than: fresh.path, without: ["sender_tally", "domain_group_verdict", "named_domain"])
+    #expect(try old.value("SELECT count(*) FROM v_sender") == "0")
+    try await old.refreshRollUps(operatorOf: .byNumber)
+    for (left, right) in zip(try rollUps(old), expected) { #expect(left == right) }
+  }
+
+  @Test func whatIsNewEnoughIsLeftAlone() async throws {
+    let database = try scratch.database()
+    try await record(into: database)
+    try database.execute("UPDATE trend SET numerator = 7 WHERE judgement_id IN (1, 2)")
+    try database.execute("UPDATE judgement SET roll_up = 0 WHERE judgement_id = 2")
+    #expect(try database.staleRollUps() == 1)
+    try await database.refreshRollUps(operatorOf: .byNumber)
+    #expect(try database.column("SELECT DISTINCT numerator FROM trend WHERE judgement_id = 1") == ["7.0"])
+    #expect(try database.value("SELECT count(DISTINCT numerator) > 1 FROM trend WHERE judgement_id = 2") == "1")
+  }
+
+  /// An unfinished wave is in no trend, and so has nothing to be added up anew.
+  @Test func onlyFinishedWavesCount() async throws {
+    let database = try scratch.database()
+    try await SmallSurvey(seed: 3).record(into: database)
+    try database.execute("UPDATE judgement SET roll_up = 0; UPDATE scan SET state = 'abandoned'")
+    #expect(try database.staleRollUps() == 0)
+  }
+}

@@ -55,7 +55,7 @@ public struct Report: Sendable {
 
   /// Further units in their order, before those of further lists.
   private static let furtherUnits: [TrendUnit] = [
-    .mxOperator, .domainEvery, .domainAny, .mxHostByDomains, .certificate, .key,
+    .mxOperator, .domainEveryPrimary, .domainEvery, .domainAny, .mxHostByDomains, .certificate, .key,
   ]
 
   private static func units(of waves: [WaveSummary]) -> [TrendUnit] {

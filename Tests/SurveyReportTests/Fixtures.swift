@@ -16,6 +16,8 @@ enum Fixtures {
       case .mixed: mixed
       case .noTLS: reachable - withTLS
       case .startTLS: withTLS
+      case .startTLSOffered: withTLS + (reachable - withTLS) / 4
+      case .caVerifiedOrCommonName: (classes[.caVerified] ?? 0) + (classes[.caWrongName] ?? 0) / 2
       case .caTrustedAnyName: (classes[.caVerified] ?? 0) + (classes[.caWrongName] ?? 0)
       case .forwardSecrecy: withTLS / 2
       case .strictForwardSecrecy: (classes[.caVerified] ?? 0) / 2

@@ -36,7 +36,7 @@ import Testing
   @Test func unitsHaveOneOrder() {
     #expect(
       Report(ChangeFixture.series).units == Report.customaryUnits + [
-        .mxOperator, .domainEvery, .domainAny, .mxHostByDomains, .certificate, .key,
+        .mxOperator, .domainEveryPrimary, .domainEvery, .domainAny, .mxHostByDomains, .certificate, .key,
         .domainWeighted(list: "second.csv"),
       ])
   }

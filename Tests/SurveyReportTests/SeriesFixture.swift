@@ -84,7 +84,7 @@ struct MailWorld {
   /// How much a host adds to the denominator of a unit that it is in.
   static func size(_ host: Host, _ unit: TrendUnit, _ wave: Int) -> Double {
     switch unit {
-    case .mxHostByDomains, .domain, .domainEvery, .domainAny: host.domains
+    case .mxHostByDomains, .domain, .domainEveryPrimary, .domainEvery, .domainAny: host.domains
     case .domainWeighted: weight(host, wave)
     case furtherList: host.domains.squareRoot()
     case .mxOperator: 1 / Double(hosts.filter { $0.owner == host.owner && $0.states[wave].isReachable }.count)
@@ -109,8 +109,8 @@ struct MailWorld {
       }
     case .mixed: result == .mixed && unit.isWhole ? 1 : 0
     case .noTLS: 0
-    case .startTLS: 1
-    case .caTrustedAnyName:
+    case .startTLS, .startTLSOffered: 1
+    case .caTrustedAnyName, .caVerifiedOrCommonName:
       value(host, .certificateClass(.caVerified), unit, wave) + value(host, .certificateClass(.caWrongName), unit, wave)
     case .forwardSecrecy: isOld ? 0 : 1
     case .strictForwardSecrecy: isOld ? 0 : value(host, .certificateClass(.caVerified), unit, wave)
@@ -153,7 +153,8 @@ struct MailWorld {
 
 extension MailWorld {
   static let units: [TrendUnit] = [
-    .mxHost, .mxHostByDomains, .address, .mxOperator, .certificate, .key, .domain, .domainEvery, .domainAny,
+    .mxHost, .mxHostByDomains, .address, .mxOperator, .certificate, .key, .domain, .domainEveryPrimary, .domainEvery,
+    .domainAny,
     .domainWeighted, furtherList,
   ]
 

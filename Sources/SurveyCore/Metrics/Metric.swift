@@ -8,8 +8,13 @@ public enum Metric: Hashable, Sendable {
   case noTLS
   /// A completed handshake: 100 − `no_tls`; only in base `reachable`.
   case startTLS
+  /// STARTTLS was offered, whatever became of it; only in base `reachable`.
+  case startTLSOffered
   /// A trusted chain in date, whatever its names: what a sender sees that does not check the name.
   case caTrustedAnyName
+  /// A trusted chain in date whose leaf names the MX host by a subjectAltName or, where those do not, by its common name:
+  /// what was strict before RFC 9525.
+  case caVerifiedOrCommonName
   /// Forward secrecy: (EC)DHE or TLS 1.3.
   case forwardSecrecy
   /// CA-verified with forward secrecy: what Facebook's post of August 2014 counts.
@@ -30,7 +35,8 @@ public enum Metric: Hashable, Sendable {
   /// Every metric, classes first.
   public static let all: [Metric] =
     CertificateClass.allCases.map(Metric.certificateClass) + [
-      .mixed, .noTLS, .startTLS, .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13,
+      .mixed, .noTLS, .startTLS, .startTLSOffered, .caTrustedAnyName, .caVerifiedOrCommonName, .forwardSecrecy,
+      .strictForwardSecrecy, .tls13,
       .postQuantumGroup, .legacyOnly, .daneMatch, .mtaSTSEnforce, .authenticated,
     ]
 
@@ -54,7 +60,9 @@ public enum Metric: Hashable, Sendable {
     case .mixed: "mixed"
     case .noTLS: "no_tls"
     case .startTLS: "starttls"
+    case .startTLSOffered: "starttls_offered"
     case .caTrustedAnyName: "ca_trusted_any_name"
+    case .caVerifiedOrCommonName: "ca_verified_or_cn"
     case .forwardSecrecy: "pfs"
     case .strictForwardSecrecy: "strict_pfs"
     case .tls13: "tls13"
@@ -77,9 +85,10 @@ public enum Metric: Hashable, Sendable {
     guard unit.bases.contains(base) else { return false }
     return switch self {
     case .mixed: unit.isWhole
-    case .noTLS, .startTLS: base == .reachable
+    case .noTLS, .startTLS, .startTLSOffered: base == .reachable
     case .mtaSTSEnforce, .authenticated: unit.countsDomains
-    case .certificateClass, .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13, .postQuantumGroup,
+    case .certificateClass, .caTrustedAnyName, .caVerifiedOrCommonName, .forwardSecrecy, .strictForwardSecrecy, .tls13,
+      .postQuantumGroup,
       .legacyOnly, .daneMatch:
       true
     }
@@ -91,10 +100,13 @@ public enum Metric: Hashable, Sendable {
     switch (self, sighting.result) {
     case (.mixed, _), (.mtaSTSEnforce, _), (.authenticated, _): false
     case (.noTLS, let result): result == .noTLS
+    case (.startTLSOffered, .noTLS): sighting.traits.contains(.offersSTARTTLS)
     case (_, .noTLS): false
-    case (.startTLS, .tls): true
+    case (.startTLS, .tls), (.startTLSOffered, .tls): true
     case (.certificateClass(let wanted), .tls(let found)): wanted == found
     case (.caTrustedAnyName, .tls(let found)): found == .caVerified || found == .caWrongName
+    case (.caVerifiedOrCommonName, .tls(let found)):
+      found == .caVerified || found == .caWrongName && sighting.traits.contains(.namedByCommonName)
     case (.forwardSecrecy, .tls): sighting.traits.contains(.forwardSecrecy)
     case (.strictForwardSecrecy, .tls(let found)):
       found == .caVerified && sighting.traits.contains(.forwardSecrecy)

@@ -16,6 +16,10 @@ public struct Sighting: Hashable, Sendable {
     public static let legacyOnly = Traits(rawValue: 8)
     /// What was presented matches a usable TLSA record of the host.
     public static let daneMatch = Traits(rawValue: 16)
+    /// STARTTLS was among the EHLO keywords, whatever became of it; said where no handshake was completed.
+    public static let offersSTARTTLS = Traits(rawValue: 32)
+    /// The leaf names the MX host by its common name alone.
+    public static let namedByCommonName = Traits(rawValue: 64)
 
     /// The traits of a session.
     public init(_ session: TLSSession) {

@@ -39,7 +39,7 @@ public struct SightingGroup: Hashable, Sendable {
   /// 1 or 0 for a unit that is counted whole; `nil` where the group is not in the base.
   ///
   /// A class is the class that all reachable sightings share. `no_tls` and `starttls` ask for any completed
-  /// handshake. Every other metric asks all members of the base.
+  /// handshake, `starttls_offered` for any offer. Every other metric asks all members of the base.
   public func value(_ metric: Metric, base: Base) -> Double? {
     let members = members(of: base)
     return members.isEmpty ? nil : value(metric, of: members)
@@ -70,7 +70,8 @@ public struct SightingGroup: Hashable, Sendable {
       switch metric {
       case .noTLS: members.allSatisfy(metric.holds)
       case .mixed, .mtaSTSEnforce, .authenticated: false
-      case .certificateClass, .startTLS, .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13,
+      case .certificateClass, .startTLS, .startTLSOffered, .caTrustedAnyName, .caVerifiedOrCommonName, .forwardSecrecy,
+        .strictForwardSecrecy, .tls13,
         .postQuantumGroup, .legacyOnly, .daneMatch:
         members.contains(where: metric.holds)
       }
@@ -84,8 +85,10 @@ public struct SightingGroup: Hashable, Sendable {
       case .mixed: result == .mixed
       case .noTLS: !sightings.contains { $0.result != .noTLS }
       case .startTLS: sightings.contains { $0.result != .noTLS }
+      case .startTLSOffered: sightings.contains(where: metric.holds)
       case .mtaSTSEnforce, .authenticated: false
-      case .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13, .postQuantumGroup, .legacyOnly,
+      case .caTrustedAnyName, .caVerifiedOrCommonName, .forwardSecrecy, .strictForwardSecrecy, .tls13,
+        .postQuantumGroup, .legacyOnly,
         .daneMatch:
         members.allSatisfy(metric.holds)
       }

@@ -21,6 +21,8 @@ public struct TrendUnit: RawRepresentable, Hashable, Sendable {
   public static let key = TrendUnit(rawValue: "key")
   /// A domain, by expected delivery over its lowest-preference MXs.
   public static let domain = TrendUnit(rawValue: "domain")
+  /// A domain as a whole: what every reachable MX of its lowest preference has at all its addresses.
+  public static let domainEveryPrimary = TrendUnit(rawValue: "domain_every_primary")
   /// A domain as a whole: what every reachable MX of any preference has at all its addresses.
   public static let domainEvery = TrendUnit(rawValue: "domain_every")
   /// A domain at its best: what any reachable MX of any preference has; a domain may be of several classes.
@@ -45,7 +47,7 @@ public struct TrendUnit: RawRepresentable, Hashable, Sendable {
   /// How the unit counts.
   public var counting: Counting {
     switch self {
-    case .domainEvery: .whole
+    case .domainEvery, .domainEveryPrimary: .whole
     case .domainAny: .any
     case .mxOperator: .sharedOut
     case _ where countsDomains: .sharedOut

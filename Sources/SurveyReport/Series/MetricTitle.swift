@@ -8,7 +8,9 @@ extension Metric {
     case .mixed: "mixed"
     case .noTLS: "no TLS"
     case .startTLS: "STARTTLS"
+    case .startTLSOffered: "STARTTLS offered"
     case .caTrustedAnyName: "CA-trusted, any name"
+    case .caVerifiedOrCommonName: "CA-verified, common name too"
     case .forwardSecrecy: "forward secrecy"
     case .strictForwardSecrecy: "CA-verified with forward secrecy"
     case .tls13: "TLS 1.3"
@@ -27,8 +29,11 @@ extension Metric {
     case .mixed: "the addresses of one host, or the names of one address, do not agree"
     case .noTLS: "reachable, and no handshake was completed on any address"
     case .startTLS: "a handshake was completed: 100 % less no TLS"
+    case .startTLSOffered: "STARTTLS was among the EHLO keywords, whatever became of it"
     case .caTrustedAnyName:
       "chain trusted and in date, whatever its names: CA-verified and wrong name together"
+    case .caVerifiedOrCommonName:
+      "CA-verified, or trusted and in date with the MX name as common name only: what was strict before RFC 9525"
     case .forwardSecrecy: "(EC)DHE or TLS 1.3 was agreed"
     case .strictForwardSecrecy: "CA-verified, and (EC)DHE or TLS 1.3 was agreed"
     case .tls13: "TLS 1.3 was agreed"
@@ -81,7 +86,8 @@ extension Metric {
   /// The metrics that stand beside the classes and are part of no sum.
   static func besideClasses(base: Base, unit: TrendUnit) -> [Metric] {
     let beside: [Metric] = [
-      .startTLS, .forwardSecrecy, .strictForwardSecrecy, .caTrustedAnyName, .tls13, .postQuantumGroup,
+      .startTLS, .startTLSOffered, .forwardSecrecy, .strictForwardSecrecy, .caTrustedAnyName, .caVerifiedOrCommonName,
+      .tls13, .postQuantumGroup,
       .legacyOnly, .daneMatch, .mtaSTSEnforce, .authenticated,
     ]
     return beside.filter { $0.applies(base: base, unit: unit) }

@@ -46,6 +46,8 @@ extension TrendUnit {
     case .domain:
       "a domain by expected delivery: each lowest-preference MX averages its addresses in the base, the "
         + "domain averages those MXs, so a domain may count in parts and is never mixed"
+    case .domainEveryPrimary:
+      "a domain with all its reachable MX hosts of the lowest preference; its class is the one that all share, else mixed"
     case .domainEvery:
       "a domain with all its reachable MX hosts of any preference; its class is the one that all share, else mixed. "
         + "Spare hosts that hardly any mail reaches count in full, so it is the strictest view"
@@ -75,6 +77,7 @@ extension TrendUnit {
   private var weighting: String? {
     switch self {
     case .mxHostByDomains: "weighted by the domains they serve"
+    case .domainEveryPrimary: "at every primary MX"
     case .domainEvery: "at every MX"
     case .domainAny: "at any MX"
     case .domainWeighted: "weighted by the list"

@@ -32,7 +32,8 @@ struct ShareProfile: Hashable {
     case .noTLS: noTLS
     case .startTLS: 1 - noTLS
     case .strictForwardSecrecy: strictForwardSecrecy
-    case .mixed, .caTrustedAnyName, .forwardSecrecy, .tls13, .postQuantumGroup, .legacyOnly, .daneMatch,
+    case .mixed, .startTLSOffered, .caTrustedAnyName, .caVerifiedOrCommonName, .forwardSecrecy, .tls13,
+      .postQuantumGroup, .legacyOnly, .daneMatch,
       .mtaSTSEnforce, .authenticated:
       0
     }

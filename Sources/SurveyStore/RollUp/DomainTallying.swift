@@ -91,6 +91,11 @@ struct DomainTallying {
   }
 
   private func tallyWhole(_ use: MXSetUse, _ set: MXSetHosts, _ tally: inout TrendTally) {
+    if let primary = set.lowest.union {
+      tally.add(every[primary].with(use.traits), unit: .domainEveryPrimary, times: use.domains)
+    } else if set.lowest.hasAddress {
+      tally.addSilent(unit: .domainEveryPrimary, times: use.domains)
+    }
     guard let pattern = set.all.union else {
       guard set.all.hasAddress else { return }
       for unit in [TrendUnit.domainEvery, .domainAny] { tally.addSilent(unit: unit, times: use.domains) }
@@ -113,10 +118,13 @@ struct DomainTallying {
           part.operatorID, pattern, base: base, traits: traits, share: part.share, number: use.domains,
           weights: weights)
       }
-      guard !plan.isCensus, let union = set.all.union else { continue }
-      for part in MXSetHosts.byOperator(set.all.seen.filter { isIn(base, $0.pattern) }) {
-        try operators.addWholeDomains(
-          part.operatorID, union, base: base, traits: traits, share: part.share, number: use.domains)
+      guard !plan.isCensus else { continue }
+      for (kind, group) in [(OperatorPart.Kind.primaryDomain, set.lowest), (.wholeDomain, set.all)] {
+        guard let union = group.union else { continue }
+        for part in MXSetHosts.byOperator(group.seen.filter { isIn(base, $0.pattern) }) {
+          try operators.addWholeDomains(
+            part.operatorID, kind, union, base: base, traits: traits, share: part.share, number: use.domains)
+        }
       }
     }
   }

@@ -55,7 +55,7 @@ final class OperatorFigures {
 
   /// Where the units stand.
   private struct Places {
-    let host, hostByDomains, address, itself, certificate, key, domain, every, any: Int?
+    let host, hostByDomains, address, itself, certificate, key, domain, everyPrimary, every, any: Int?
     let weighted: [Int?]
   }
 
@@ -68,7 +68,8 @@ final class OperatorFigures {
       host: units.firstIndex(of: .mxHost), hostByDomains: units.firstIndex(of: .mxHostByDomains),
       address: units.firstIndex(of: .address), itself: units.firstIndex(of: .mxOperator),
       certificate: units.firstIndex(of: .certificate), key: units.firstIndex(of: .key),
-      domain: units.firstIndex(of: .domain), every: units.firstIndex(of: .domainEvery),
+      domain: units.firstIndex(of: .domain), everyPrimary: units.firstIndex(of: .domainEveryPrimary),
+      every: units.firstIndex(of: .domainEvery),
       any: units.firstIndex(of: .domainAny), weighted: plan.weightedUnits.map { units.firstIndex(of: $0) })
   }
 
@@ -117,6 +118,8 @@ final class OperatorFigures {
       add(places.weighted[0], figures, amount.weight, in: part.base)
     case .furtherDomain:
       add(places.weighted[part.list], sharedOut[part.pattern].with(part.traits), amount.weight, in: part.base)
+    case .primaryDomain:
+      add(places.everyPrimary, whole[part.pattern].with(part.traits), amount.number, in: part.base)
     case .wholeDomain:
       add(places.every, whole[part.pattern].with(part.traits), amount.number, in: part.base)
       add(places.any, any[part.pattern].with(part.traits), amount.number, in: part.base)

@@ -15,8 +15,10 @@ struct OperatorPart: Hashable {
     case domain
     /// The weight of domains by a further list.
     case furtherDomain
-    /// Domains as a whole.
+    /// Domains as a whole, by all their hosts.
     case wholeDomain
+    /// Domains as a whole, by their lowest-preference hosts.
+    case primaryDomain
     /// Leaf certificates.
     case certificate
     /// Public keys.
@@ -118,10 +120,11 @@ final class OperatorParts {
 
   /// Adds an operator's share of domains that are counted as a whole.
   func addWholeDomains(
-    _ operatorID: Int64, _ pattern: SightingPattern, base: Base, traits: DomainTraits, share: Double, number: Int
+    _ operatorID: Int64, _ kind: OperatorPart.Kind, _ pattern: SightingPattern, base: Base, traits: DomainTraits,
+    share: Double, number: Int
   ) throws {
     try add(
-      OperatorPart(operatorID, .wholeDomain, pattern, base: base, traits: traits), Double(number) * share)
+      OperatorPart(operatorID, kind, pattern, base: base, traits: traits), Double(number) * share)
   }
 
   private func add(_ part: OperatorPart, _ number: Double, _ weight: Double = 0) throws {

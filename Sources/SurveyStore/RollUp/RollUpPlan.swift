@@ -33,7 +33,10 @@ struct RollUpPlan {
 
   /// The units of the trend.
   var units: [TrendUnit] {
-    [.mxHost, .mxHostByDomains, .address, .mxOperator, .certificate, .key, .domain, .domainEvery, .domainAny]
+    [
+      .mxHost, .mxHostByDomains, .address, .mxOperator, .certificate, .key, .domain, .domainEveryPrimary, .domainEvery,
+      .domainAny,
+    ]
       + weightedUnits
   }
 

@@ -19,8 +19,10 @@ final class SightingReader {
   }
 
   /// The columns that `seen` reads, of `p` and of `v`, the verdict, which only completed handshakes have.
-  static let columns = "p.ending_id, p.session_id, p.look, v.class, v.dane"
-  static let columnCount = 5
+  static let columns = "p.ending_id, p.session_id, p.look, v.class, v.dane, v.name"
+  static let columnCount = 6
+
+  private static let commonNameOnly = NameMatch.mxCommonNameOnly.code(in: NameWords.version1)
 
   private let measurement: Measurement
   private let endingStatement: Statement
@@ -46,12 +48,15 @@ final class SightingReader {
   func seen(_ row: Row, from place: Int) throws -> Seen {
     guard let classCode = row[place + 3] as Int? else {
       let outcome = try ending(row[place]).outcome
-      return Seen(code: outcome.isReachable ? Sighting(result: .noTLS).code : nil, dane: nil)
+      guard outcome.isReachable else { return Seen(code: nil, dane: nil) }
+      let traits: Sighting.Traits = outcome == .noStartTLS ? [] : .offersSTARTTLS
+      return Seen(code: Sighting(result: .noTLS, traits: traits).code, dane: nil)
     }
     var traits = try (row[place + 1] as Int64?).map(traits) ?? []
     if measurement.triesModernLook, (row[place + 2] as Int) != LookCode.code(.modern) { traits.insert(.legacyOnly) }
     let dane = (row[place + 4] as Int?).flatMap(DANECode.init)
     if dane == .match { traits.insert(.daneMatch) }
+    if row[place + 5] as Int? == SightingReader.commonNameOnly { traits.insert(.namedByCommonName) }
     return Seen(code: Sighting(result: results[classCode], traits: traits).code, dane: dane)
   }
 

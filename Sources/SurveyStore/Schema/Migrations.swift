@@ -65,7 +65,8 @@ enum MetricWords {
   static let version3 = [
     "all", "anonymous", "ca_verified", "ca_wrong_name", "ca_expired", "self_signed", "private_ca", "incomplete_chain",
     "unknown_issuer", "other_invalid", "mixed", "no_tls", "starttls", "ca_trusted_any_name", "pfs", "strict_pfs",
-    "tls13", "pq_group", "legacy_only", "dane_match", "mta_sts_enforce", "authenticated",
+    "tls13", "pq_group", "legacy_only", "dane_match", "mta_sts_enforce", "authenticated", "starttls_offered",
+    "ca_verified_or_cn",
   ]
 }
 enum NameWords { static let version1 = ["mx-san", "mx-cn-only", "none"] }

@@ -5,7 +5,8 @@ import Testing
   static let words = [
     "anonymous", "ca_verified", "ca_wrong_name", "ca_expired", "self_signed", "private_ca",
     "incomplete_chain",
-    "unknown_issuer", "other_invalid", "mixed", "no_tls", "starttls", "ca_trusted_any_name", "pfs",
+    "unknown_issuer", "other_invalid", "mixed", "no_tls", "starttls", "starttls_offered", "ca_trusted_any_name",
+    "ca_verified_or_cn", "pfs",
     "strict_pfs",
     "tls13", "pq_group", "legacy_only", "dane_match", "mta_sts_enforce", "authenticated",
   ]
@@ -25,6 +26,7 @@ import Testing
     (.address, "address", .whole, false), (.mxOperator, "operator", .sharedOut, false),
     (.certificate, "certificate", .whole, false), (.key, "key", .whole, false),
     (.domain, "domain", .sharedOut, true), (.domainEvery, "domain_every", .whole, true),
+    (.domainEveryPrimary, "domain_every_primary", .whole, true),
     (.domainAny, "domain_any", .any, true), (.domainWeighted, "domain_weighted", .sharedOut, true),
     (.domainWeighted(list: "a.csv"), "domain_weighted:a.csv", .sharedOut, true),
   ]

@@ -10,6 +10,11 @@ enum Seen {
   static let selfSigned = Sighting(result: .tls(.selfSigned), traits: .forwardSecrecy)
   static let anonymous = Sighting(result: .tls(.anonymous), traits: .forwardSecrecy)
   static let noTLS = Sighting(result: .noTLS)
+  static let refused = Sighting(result: .noTLS, traits: .offersSTARTTLS)
+  static let commonName = Sighting(result: .tls(.caWrongName), traits: .namedByCommonName)
+
+  /// Metrics that have cases of their own, so that the others stay readable.
+  static let byThemselves: Set<Metric> = [.startTLSOffered, .caVerifiedOrCommonName]
 }
 
 @Suite struct SightingGroupTests {
@@ -65,12 +70,29 @@ enum Seen {
     #expect(row.group.result?.word == row.word)
     for (base, ones) in [(Base.reachable, row.reachable), (.tls, row.tls)] {
       #expect(row.group.isIn(base) == (ones != nil))
-      for metric in Metric.all where metric.applies(base: base, unit: .mxHost) {
+      for metric in Metric.all where metric.applies(base: base, unit: .mxHost) && !Seen.byThemselves.contains(metric) {
         #expect(
           row.group.value(metric, base: base) == ones.map { $0.contains(metric.word) ? 1 : 0 },
           "\(metric) in \(base)")
       }
     }
+  }
+
+  /// Sightings with what they come to: STARTTLS offered of any, CA-verified by either name of all with TLS.
+  static let offersAndNames: [(seen: [Sighting], offered: Double, either: Double?, share: Double)] = [
+    ([Seen.noTLS], 0, nil, 0), ([Seen.refused, Seen.noTLS], 1, nil, 0.5), ([Seen.selfSigned, Seen.noTLS], 1, 0, 0.5),
+    ([Seen.strictRSA, Seen.refused], 1, 1, 1), ([Seen.commonName], 1, 1, 1), ([Seen.wrongName], 1, 0, 1),
+    ([Seen.strict13, Seen.commonName], 1, 1, 1), ([Seen.strict13, Seen.wrongName], 1, 0, 1),
+  ]
+
+  @Test(arguments: 0..<offersAndNames.count)
+  func offersCountOfAnyAddressAndNamesOfEveryOne(index: Int) {
+    let (seen, offered, either, share) = SightingGroupTests.offersAndNames[index]
+    let group = SightingGroup(seen)
+    #expect(group.value(.startTLSOffered, base: .reachable) == offered)
+    #expect(group.share(.startTLSOffered, base: .reachable) == share)
+    #expect(group.value(.caVerifiedOrCommonName, base: .tls) == either)
+    #expect(seen.allSatisfy { Sighting(code: $0.code) == $0 && $0.code < Sighting.codeCount })
   }
 
   @Test func sharesAreMeansOverTheMembersOfTheBase() {
@@ -112,7 +134,8 @@ enum Seen {
     func words(_ base: Base) -> Set<String>? {
       figures[base].map { values in
         let metrics = values.filter { $0.value == 1 }.map { Metric.all[$0.place] }
-        return Set(metrics.filter { $0.applies(base: base, unit: .domainAny) }.map(\.word))
+        return Set(
+          metrics.filter { $0.applies(base: base, unit: .domainAny) && !Seen.byThemselves.contains($0) }.map(\.word))
       }
     }
     #expect(words(.reachable) == reachable)

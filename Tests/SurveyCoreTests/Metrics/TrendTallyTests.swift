@@ -22,7 +22,11 @@ import Testing
     ]
     for host in hosts { tally.add(SightingGroup(host), unit: .mxHost) }
     let points = tally.points
-    let ones = { (base: Base) in TrendTallyTests.numerators(points, .mxHost, base).filter { $0.value != 0 } }
+    let ones = { (base: Base) in
+      TrendTallyTests.numerators(points, .mxHost, base).filter { entry in
+        entry.value != 0 && !Seen.byThemselves.contains { $0.word == entry.key }
+      }
+    }
     #expect(try TrendTallyTests.denominator(points, .mxHost, .reachable) == 6)
     #expect(
       ones(.reachable) == [
@@ -189,9 +193,9 @@ import Testing
     #expect(order.first == "address reachable anonymous")
     #expect(order.last == "mx_host tls dane_match")
     #expect(Set(order).count == order.count)
-    // 21 metrics: two apply only to base reachable, `mixed` only to whole units, two only to domains.
-    #expect(points.count { $0.unit == .mxHost } == 19 + 17)
-    #expect(points.count { $0.unit == .domain } == 20 + 18)
+    // 23 metrics: three apply only to base reachable, `mixed` only to whole units, two only to domains.
+    #expect(points.count { $0.unit == .mxHost } == 21 + 18)
+    #expect(points.count { $0.unit == .domain } == 22 + 19)
   }
 
   @Test func silentUnitsAreInNoBaseAndStandBesideBoth() throws {

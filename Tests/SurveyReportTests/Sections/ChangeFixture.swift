@@ -24,7 +24,9 @@ enum ChangeFixture {
 
   static func wave(_ label: String, verified: Double, listDigest: String) -> WaveSummary {
     let classes: Fixtures.Counts = [.caVerified: verified, .caWrongName: 100, .selfSigned: 600 - verified]
-    let further: [TrendUnit] = [.mxOperator, .domainEvery, .domainAny, .mxHostByDomains, .certificate, .key]
+    let further: [TrendUnit] = [
+      .mxOperator, .domainEveryPrimary, .domainEvery, .domainAny, .mxHostByDomains, .certificate, .key,
+    ]
     var wave = Fixtures.wave(
       label, label + "-15", synthetic: false,
       points: (units + further + [.domainWeighted(list: "second.csv")]).flatMap {

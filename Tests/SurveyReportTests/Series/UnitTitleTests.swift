@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct UnitTitleTests {
   private static let units: [TrendUnit] = [
-    .mxHost, .mxHostByDomains, .address, .mxOperator, .certificate, .key, .domain, .domainEvery, .domainAny,
+    .mxHost, .mxHostByDomains, .address, .mxOperator, .certificate, .key, .domain, .domainEveryPrimary, .domainEvery,
+    .domainAny,
     .domainWeighted, .domainWeighted(list: "a.csv"), .domainWeighted(list: "b.csv"),
   ]
 

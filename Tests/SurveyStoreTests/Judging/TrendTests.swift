@@ -20,6 +20,8 @@ import Testing
     var figures = ["of": Double(rows[0][2]) ?? .nan]
     for row in rows {
       #expect(row[2] == rows[0][2])
+      // Offers and common names have cases of their own.
+      guard !["starttls_offered", "ca_verified_or_cn"].contains(row[0]) else { continue }
       if let numerator = Double(row[1]), numerator != 0 { figures[row[0]] = numerator }
     }
     return figures
@@ -44,6 +46,47 @@ import Testing
     survey.lists.append([("b.example", 0.5), ("h.example", 0.25)])
     survey.mx["h.example"] = .records(MXSet([(0, ""), (10, "mx2.example")]), .insecure)
     return survey
+  }
+
+  @Test func offersCountWhateverBecameOfThem() async throws {
+    try await survey().record(into: database)
+    // mx4 offers STARTTLS and nothing comes of it; of its addresses and mx1's, one of five does not offer it.
+    let sql = "SELECT numerator, denominator FROM v_trend WHERE unit = ? AND metric = 'starttls_offered'"
+    #expect(try database.rows(sql, ["mx_host"]) == [["4.0", "4.0"]])
+    #expect(try database.rows(sql, ["address"]) == [["4.0", "5.0"]])
+  }
+
+  @Test func aCommonNameCountsBesideTheNamesThatRFC9525Knows() async throws {
+    var survey = SmallSurvey()
+    survey.host("mx1.example", ("198.51.100.1", .tls(FakeLeaf(.trusted, "mx1.example"))))
+    survey.host("mx2.example", ("198.51.100.2", .tls(FakeLeaf(.trusted, commonNames: ["mx2.example"]))))
+    survey.host("mx3.example", ("198.51.100.3", .tls(FakeLeaf(.trusted, commonNames: ["other.example"]))))
+    for number in 1...3 { survey.domain("d\(number).example", (10, "mx\(number).example")) }
+    try await survey.record(into: database)
+    let sql = "SELECT numerator, denominator FROM v_trend WHERE unit = 'mx_host' AND base = 'tls' AND metric = ?"
+    #expect(try database.rows(sql, ["ca_verified"]) == [["1.0", "3.0"]])
+    #expect(try database.rows(sql, ["ca_verified_or_cn"]) == [["2.0", "3.0"]])
+  }
+
+  @Test func sparesDoNotCountAtEveryPrimaryMX() async throws {
+    var survey = SmallSurvey()
+    survey.host("mx1.example", ("198.51.100.1", .tls(FakeLeaf(.trusted, "mx1.example"))))
+    survey.host("mx2.example", ("198.51.100.2", .noStartTLS))
+    survey.host("mx3.example", ("198.51.100.3", .unreachable))
+    survey.domain("spare.example", (10, "mx1.example"), (20, "mx2.example"))
+    survey.domain("pair.example", (10, "mx1.example"), (10, "mx2.example"))
+    survey.domain("silent.example", (10, "mx3.example"), (20, "mx1.example"))
+    try await survey.record(into: database)
+    let sql = """
+      SELECT metric, numerator, denominator, silent FROM v_trend
+      WHERE base = 'reachable' AND metric IN ('ca_verified', 'mixed') AND unit = ? ORDER BY metric
+      """
+    #expect(
+      try database.rows(sql, ["domain_every_primary"])
+        == [["ca_verified", "1.0", "2.0", "1.0"], ["mixed", "1.0", "2.0", "1.0"]])
+    #expect(
+      try database.rows(sql, ["domain_every"])
+        == [["ca_verified", "1.0", "3.0", "0.0"], ["mixed", "2.0", "3.0", "0.0"]])
   }
 
   @Test func hosts() async throws {
@@ -170,7 +213,8 @@ import Testing
     #expect(
       silent == [
         ["address", "2.0"], ["certificate", "0.0"], ["domain", "1.0"], ["domain_any", "0.0"],
-        ["domain_every", "0.0"], ["domain_weighted", "16.0"], ["domain_weighted:list1.csv", "0.0"], ["key", "0.0"],
+        ["domain_every", "0.0"], ["domain_every_primary", "1.0"], ["domain_weighted", "16.0"],
+        ["domain_weighted:list1.csv", "0.0"], ["key", "0.0"],
         ["mx_host", "1.0"], ["mx_host_by_domains", "1.0"], ["operator", "1.0"],
       ])
   }
@@ -186,7 +230,7 @@ import Testing
     #expect(
       try database.rows(sql) == [
         ["domain", "1.0", "0.0"], ["domain_any", "2.0", "0.0"], ["domain_every", "2.0", "0.0"],
-        ["domain_weighted", "2.0", "0.0"],
+        ["domain_every_primary", "1.0", "0.0"], ["domain_weighted", "2.0", "0.0"],
       ])
   }
 
@@ -199,7 +243,8 @@ import Testing
       """
     #expect(
       try database.rows(sql) == [
-        ["domain", "1.0"], ["domain_any", "1.0"], ["domain_every", "1.0"], ["domain_weighted", "1.0"],
+        ["domain", "1.0"], ["domain_any", "1.0"], ["domain_every", "1.0"],
+        ["domain_every_primary", "1.0"], ["domain_weighted", "1.0"],
         ["domain_weighted:list1.csv", "0.0"],
       ])
   }
@@ -262,7 +307,8 @@ import Testing
   @Test func everyUnitHasEveryMetricThatAppliesInItsBases() async throws {
     try await survey().record(into: database)
     let units: [TrendUnit] = [
-      .mxHost, .mxHostByDomains, .address, .mxOperator, .certificate, .key, .domain, .domainEvery, .domainAny,
+      .mxHost, .mxHostByDomains, .address, .mxOperator, .certificate, .key, .domain, .domainEveryPrimary, .domainEvery,
+      .domainAny,
       .domainWeighted, .domainWeighted(list: "list1.csv"),
     ]
     var expected: Set<[String]> = []

@@ -133,7 +133,7 @@ import Testing
       let isKept =
         frame != .census
         || point.base == .reachable
-          && ![.mxOperator, .certificate, .key, .domainEvery, .domainAny].contains(point.unit)
+          && ![.mxOperator, .certificate, .key, .domainEveryPrimary, .domainEvery, .domainAny].contains(point.unit)
           && (Metric.partition(base: .reachable, unit: point.unit) + [.startTLS, .strictForwardSecrecy])
             .contains(point.metric)
       let slot = "\(point.unit.rawValue) \(point.base.rawValue)"

@@ -58,7 +58,8 @@ enum Palette {
     case .certificateClass(let certificateClass): fill(certificateClass)
     case .mixed: .bright(silver)
     case .noTLS: .dark(slate)
-    case .startTLS, .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy, .tls13, .postQuantumGroup, .legacyOnly,
+    case .startTLS, .startTLSOffered, .caTrustedAnyName, .caVerifiedOrCommonName, .forwardSecrecy,
+      .strictForwardSecrecy, .tls13, .postQuantumGroup, .legacyOnly,
       .daneMatch, .mtaSTSEnforce, .authenticated:
       .bright(blank)
     }

@@ -60,7 +60,8 @@ extension Metric {
     case .certificateClass(.caVerified): LineStyle.all[0]
     case .certificateClass(.selfSigned): LineStyle.all[1]
     case .certificateClass(.caWrongName): LineStyle.all[2]
-    case .certificateClass, .mixed, .noTLS, .startTLS, .caTrustedAnyName, .forwardSecrecy, .strictForwardSecrecy,
+    case .certificateClass, .mixed, .noTLS, .startTLS, .startTLSOffered, .caTrustedAnyName, .caVerifiedOrCommonName,
+      .forwardSecrecy, .strictForwardSecrecy,
       .tls13, .postQuantumGroup, .legacyOnly, .daneMatch, .mtaSTSEnforce, .authenticated:
       LineStyle.all[3]
     }

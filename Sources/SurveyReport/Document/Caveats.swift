@@ -1,12 +1,13 @@
 extension [Block] {
-  /// The blocks with the caveat at the end of each stretch between headings that tells a figure of CA-verified
-  /// certificates and does not have it yet, so that no section can forget it.
+  /// The blocks with the caveat at the end of each stretch between headings of level 3 or above that tells a figure of
+  /// CA-verified certificates and does not have it yet, so that no section can forget it. Deeper headings part a stretch
+  /// no further: the same line below every table would be read below none.
   var withCaveats: [Block] {
     var result: [Block] = []
     var stretch: [Block] = []
     func finished() -> [Block] { stretch + (stretch.needCaveat ? ["\(Caveat.short)"] : []) }
     for block in self {
-      if case .heading = block {
+      if case .heading(...3, _) = block {
         result += finished()
         stretch = []
       }

@@ -10,10 +10,10 @@ struct HTMLFigure {
   /// The id of the figure.
   static func id(_ number: Int) -> String { "figure-\(number)" }
 
-  /// The source.
+  /// The source. Where the table stands beside the figure there is nothing to unfold: the drawing itself has its finding
+  /// in words, for those who can't see it.
   var source: String {
     let label = "Figure \(number)"
-    let words = "<p>\(HTMLText.escape(figure.wide.finding))</p>" + (data.map { "\n\($0.source)" } ?? "")
     return """
       <figure id="\(HTMLFigure.id(number))">
       <div class="wide">
@@ -22,10 +22,17 @@ struct HTMLFigure {
       \(figure.narrow.svg)</div>
       <figcaption>\(label). \(HTMLText.escape(figure.wide.caption.title))</figcaption>
       </figure>
-      <details>
-      <summary>\(label) in words\(data == nil ? "" : " and numbers")</summary>
-      \(words)
-      </details>
-      """
+      """ + (data.map { folded($0, label) } ?? "")
+  }
+
+  private func folded(_ data: HTMLTable, _ label: String) -> String {
+    """
+
+    <details>
+    <summary>\(label) in words and numbers</summary>
+    <p>\(HTMLText.escape(figure.wide.finding))</p>
+    \(data.source)
+    </details>
+    """
   }
 }

@@ -12,9 +12,13 @@ struct HTMLTable {
   let id: String
   /// What stands above the table and names its frame.
   let caption: Prose
+  /// The rest of its name for those who are not led there by the heading right above it.
+  var unseen: Prose = ""
 
   /// The source.
   var source: String {
+    let classes = (isDense ? ["dense"] : []) + (isWordy ? ["wordy"] : [])
+    let rest = unseen.runs.isEmpty ? "" : "<span class=\"unseen\">\(HTMLText.source(unseen))</span>"
     let rows = table.rows.map { row in
       "<tr\(row.first?.isStrong == true ? " class=\"total\"" : "")>\(cells(of: row))</tr>"
     }
@@ -22,8 +26,8 @@ struct HTMLTable {
       "<th scope=\"col\"\(HTMLTable.mark(alignment))>\(HTMLText.source(title))</th>"
     }
     return """
-      <div class="scroll" role="region" aria-labelledby="\(id)" tabindex="0"><table\(isDense ? " class=\"dense\"" : "")>
-      <caption id="\(id)"><span>\(HTMLText.source(caption))</span></caption>
+      <div class="scroll" role="region" aria-labelledby="\(id)" tabindex="0"><table\(classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"")>
+      <caption id="\(id)"><span>\(HTMLText.source(caption))\(rest)</span></caption>
       <thead><tr>\(columns.joined())</tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
@@ -35,13 +39,25 @@ struct HTMLTable {
   /// Whether paper has room for it only in small print.
   private var isDense: Bool { table.header.count > 7 }
 
+  /// Whether there are sentences in it: on a telephone each row becomes a list of its cells, as columns would be a word
+  /// wide or out of sight.
+  private var isWordy: Bool {
+    table.rows.contains { row in
+      zip(row, table.alignments).dropFirst().contains {
+        $0.1 == .left && $0.0.plain.unicodeScalars.count > HTMLTable.shortCell
+      }
+    }
+  }
+
   private func cells(of row: [Prose]) -> String {
-    zip(row, table.alignments).enumerated().map { place, cell in
+    let names = isWordy ? table.header.map { " data-name=\"\(HTMLText.escape($0.plain))\"" } : []
+    return zip(row, table.alignments).enumerated().map { place, cell in
+      let name = names.indices.contains(place) ? names[place] : ""
       let content = HTMLText.source(cell.0)
       let length = cell.0.plain.unicodeScalars.count
       return place == 0
         ? "<th scope=\"row\"\(length <= HTMLTable.shortHeading ? " class=\"short\"" : "")>\(content)</th>"
-        : "<td\(HTMLTable.mark(cell.1, length: length))>\(content)</td>"
+        : "<td\(HTMLTable.mark(cell.1, length: length))\(name)>\(content)</td>"
     }.joined()
   }
 

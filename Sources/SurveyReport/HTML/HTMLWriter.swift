@@ -70,8 +70,10 @@ struct HTMLWriter {
   private mutating func source(_ table: Table, caption: Prose? = nil) -> HTMLTable {
     tables += 1
     let number: Prose = "Table \(tables). "
+    let own = caption ?? table.caption
     return HTMLTable(
-      table: table, id: anchors.id(for: "table \(tables)"), caption: number + (caption ?? table.caption ?? heading))
+      table: table, id: anchors.id(for: "table \(tables)"), caption: own.map { number + $0 } ?? number,
+      unseen: own == nil ? heading : "")
   }
 
   private mutating func source(_ figure: Figure) -> String {

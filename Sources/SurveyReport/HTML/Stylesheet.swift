@@ -83,18 +83,19 @@ enum Stylesheet {
     td { min-width: 6rem; max-width: 24rem; }
     td.number, th.number { text-align: right; white-space: nowrap; min-width: 0; max-width: none; }
     .short { white-space: nowrap; }
+    .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     .total th, .total td { border-top: 1px solid var(--ink); border-bottom-color: var(--ink); }
     tbody tr:hover > * { background: var(--band); }
     """
 
   private static let figures = """
-    figure { margin: 1.5rem 0 0; break-inside: avoid; }
+    figure { margin: 1.5rem 0 1.25rem; break-inside: avoid; }
     figure .scroll { margin: 0; border: 1px solid var(--rule); }
     figure svg { display: block; }
     .wide svg, .narrow svg { width: 100%; height: auto; border: 1px solid var(--rule); }
     .narrow { display: none; max-width: 32rem; }
     figcaption { margin-top: 0.5rem; font-size: 0.875rem; color: var(--pale); }
-    details { margin: 0.25rem 0 1.5rem; font-size: 0.875rem; }
+    details { margin: -1rem 0 1.5rem; font-size: 0.875rem; }
     summary { padding: 0.25rem 0; color: var(--link); cursor: pointer; }
     """
 
@@ -127,7 +128,20 @@ enum Stylesheet {
       .wide { display: none; }
       .narrow { display: block; }
       th, td { padding: 0.375rem 0.5rem; }
-      tbody th { position: sticky; left: 0; z-index: 1; max-width: 9.5rem; min-width: 7rem; }
+      tbody th { position: sticky; left: 0; z-index: 1; max-width: 8.5rem; min-width: 5.5rem; }
+    }
+    @media screen and (max-width: 40rem) {
+      th, td { padding: 0.375rem 0.3125rem; }
+      table { font-size: 0.8125rem; }
+      td { min-width: 4rem; }
+      td.number { white-space: normal; }
+      .wordy, .wordy caption, .wordy tbody, .wordy tr, .wordy th, .wordy td { display: block; max-width: none; }
+      .wordy { min-width: 0; }
+      .wordy thead { display: none; }
+      .wordy tr { padding: 0.5rem 0; border-bottom: 1px solid var(--rule); }
+      .wordy tbody th { position: static; padding: 0.125rem 0; border: 0; font-weight: 600; }
+      .wordy td, .wordy td.number { padding: 0.125rem 0 0.125rem 7.5rem; border: 0; text-align: left; white-space: normal; }
+      .wordy td::before { content: attr(data-name); float: left; width: 7rem; margin-left: -7.5rem; color: var(--pale); }
     }
     """
 

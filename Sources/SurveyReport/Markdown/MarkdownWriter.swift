@@ -25,7 +25,8 @@ enum MarkdownWriter {
       }
     }
     let lines = [table.header.map(source), rule] + table.rows.map { $0.map(source) }
-    return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+    let caption = table.caption.map { source($0) + ":\n\n" } ?? ""
+    return caption + lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
   }
 
   /// A line of text with its markup; neighbours of one style share their marks.

@@ -12,7 +12,7 @@ struct BreaksSection {
     var table = Table(["Waves", "What", "Before and after", "What it may do"], leftColumns: 4)
     for found in breaks {
       table.append([
-        "\(found.from) to \(found.to)", "\(found.kind.title)", found.change, "\(found.kind.effect)",
+        "\(found.from) to \(found.to)", "\(found.kind.title)", found.change, found.kind.effect,
       ])
     }
     return [

@@ -36,21 +36,28 @@ struct ConcentrationBlocks {
     let places = Array(waves.indices)
     let shown =
       places.count > ClassesSection.columns ? [0] + places.suffix(ClassesSection.columns - 1) : places
-    var table = Table(["Of", "Figure", "Without"] + shown.map { "\(waves[$0].label)" }, leftColumns: 3)
-    for curve in curves {
-      let without: Prose = curve.without == 0 ? "none" : "the top \(curve.without)"
-      table.append(
-        ["\(curve.unit.title(in: .reachable))", "\(curve.metric.title)", without]
-          + shown.map { place in
-            "\(curve.ratios.indices.contains(place) ? Share(curve.ratios[place])?.text ?? "–" : "–")"
-          })
-    }
+    let units = curves.map(\.unit).reduce(into: [TrendUnit]()) { if !$0.contains($1) { $0.append($1) } }
     return [
       .heading(level, "Without the largest operators"),
       """
       The same figures without the operators that weigh most in the newest wave. Where a rise is gone without the top one \
       or two, it was theirs.
       """,
-    ] + figures + [.table(table)]
+    ] + figures + units.map { .table(table(of: $0, shown)) }
+  }
+
+  private func table(of unit: TrendUnit, _ shown: [Int]) -> Table {
+    var table = Table(
+      ["Figure", "Without"] + shown.map { "\(waves[$0].label)" }, leftColumns: 2,
+      caption: "Of \(unit.title(in: .reachable))")
+    for curve in curves where curve.unit == unit {
+      let without: Prose = curve.without == 0 ? "none" : "the top \(curve.without)"
+      table.append(
+        ["\(curve.metric.title)", without]
+          + shown.map { place in
+            "\(curve.ratios.indices.contains(place) ? Share(curve.ratios[place])?.text ?? "–" : "–")"
+          })
+    }
+    return table
   }
 }

@@ -9,7 +9,10 @@ struct HeadlineSection {
 
   /// The section.
   var blocks: [Block] {
-    [.heading(2, "Headline"), .paragraph(lead), .bullets(bullets)] + moved + senders + breaks + ["**\(Caveat.full)**"]
+    [
+      .heading(2, "Headline"), "**How it stands**, in wave **\(newest.label)** of \(newest.waveDate):",
+      .bullets(told.map(standing)),
+    ] + moved + senders + breaks + ["**\(Caveat.full)**"]
   }
 
   /// Units that a headline tells.
@@ -20,20 +23,13 @@ struct HeadlineSection {
 
   private var earlier: WaveSummary? { waves.count > 1 ? waves.first : nil }
 
-  private var lead: Prose {
-    let since: Prose = earlier.map { ", and what changed since wave \($0.label) of \($0.waveDate)" } ?? ""
-    return "Wave **\(newest.label)** of \(newest.waveDate)\(since):"
-  }
-
-  private var bullets: [Prose] {
-    told.flatMap { unit in
-      unit.bases.map { base in "of **\(unit.title(in: base))**: \(sentence(unit, base))." }
-    }
-  }
-
   private var moved: [Block] {
-    guard let overall else { return [] }
-    return ChangeHeadline(change: overall, units: told).blocks
+    guard let earlier else { return [] }
+    let stayers = overall.map { ChangeHeadline(change: $0, units: told).blocks } ?? []
+    return [
+      "**How it moved**, since wave **\(earlier.label)** of \(earlier.waveDate):",
+      .bullets(told.map { change($0, since: earlier) }),
+    ] + stayers
   }
 
   /// The two ends: a sender that insists, and one that takes what it gets.
@@ -45,7 +41,7 @@ struct HeadlineSection {
     else { return [] }
     return [
       """
-      Who would refuse: a sender that insists on a CA-verified certificate (`postfix-verify`) would not deliver to \
+      **Who would refuse**: a sender that insists on a CA-verified certificate (`postfix-verify`) would not deliver to \
       **\(refused.percentText)** of the domains (\(refused.fraction)). One that takes any certificate (`postfix-may`) \
       delivers, and to **\(plaintext.percentText)** (\(plaintext.fraction)) in the clear.
       """
@@ -66,16 +62,32 @@ struct HeadlineSection {
     ]
   }
 
-  private func sentence(_ unit: TrendUnit, _ base: Base) -> Prose {
+  /// The main classes of what was reachable; of those with TLS only the first, for its denominator.
+  private func standing(_ unit: TrendUnit) -> Prose {
+    guard let base = unit.bases.first else { return "" }
     let parts = Metric.headline(base: base).map { metric -> Prose in
       guard let share = Share(newest.point(metric, unit: unit, base: base)) else {
         return "\(metric.title) has no value"
       }
-      let since = Share(earlier?.point(metric, unit: unit, base: base)).map { before -> Prose in
-        ", \(share.change(from: before)) from \(before.text)"
-      }
-      return "\(metric.title) **\(share.percentText)** (\(share.fraction))\(since ?? "")"
+      return "\(metric.title) **\(share.percentText)** (\(share.fraction))"
     }
-    return .joined(parts, separator: "; ")
+    let further = unit.bases.dropFirst().compactMap { base -> Prose? in
+      let verified = Metric.certificateClass(.caVerified)
+      return Share(newest.point(verified, unit: unit, base: base)).map {
+        " Of \(unit.title(in: base)), CA-verified **\($0.percentText)** (\($0.fraction))."
+      }
+    }
+    return "of **\(unit.title(in: base))**: \(.joined(parts, separator: ", "))." + .joined(further, separator: "")
+  }
+
+  private func change(_ unit: TrendUnit, since earlier: WaveSummary) -> Prose {
+    guard let base = unit.bases.first else { return "" }
+    let parts = Metric.headline(base: base).map { metric -> Prose in
+      guard let now = Share(newest.point(metric, unit: unit, base: base)),
+        let before = Share(earlier.point(metric, unit: unit, base: base))
+      else { return "\(metric.title) cannot be compared" }
+      return "\(metric.title) **\(now.change(from: before))** from \(before.text)"
+    }
+    return "of **\(unit.title(in: base))**: \(.joined(parts, separator: ", "))."
   }
 }

@@ -6,21 +6,20 @@ struct WavesSection {
 
   /// The section.
   var blocks: [Block] {
-    let header: [Prose] = [
-      "Wave", "Date", "Frame", "Domains", "MX hosts", "Lists (weights)", "List digest",
-      "Trust store", "Version",
-    ]
-    var table = Table(header, rightColumns: 3..<5)
+    var table = Table(["Wave", "Date", "Domains", "MX hosts", "Frame", "Lists (weights)"], rightColumns: 2..<4)
+    var means = Table(["Wave", "List digest", "Trust store", "Version"], leftColumns: 4, caption: "What judged them")
     for wave in waves {
       let data: Prose = wave.isSynthetic ? " (laboratory data)" : ""
       table.append([
-        "\(wave.label)\(data)", "\(wave.waveDate)", "\(wave.frameText)", "\(wave.domainCount)", "\(wave.hostCount)",
-        lists(of: wave), digest(wave.listSHA256),
-        digest(wave.trustStoreSHA256), "\(wave.version)",
+        "\(wave.label)\(data)", "\(wave.waveDate)", "\(wave.domainCount)", "\(wave.hostCount)", "\(wave.frameText)",
+        lists(of: wave),
+      ])
+      means.append([
+        "\(wave.label)", digest(wave.listSHA256), digest(wave.trustStoreSHA256), "\(wave.version)",
       ])
     }
     return [
-      .heading(2, "Waves"), .table(table),
+      .heading(2, "Waves"), .table(table), .table(means),
       "When each began and was finished stands under Coverage. Digests are the first twelve digits of SHA-256.",
     ]
   }

@@ -16,18 +16,22 @@ extension InstrumentBreak.Kind {
   }
 
   /// What it may do to the figures.
-  var effect: String {
+  var effect: Prose {
     switch self {
     case .list:
-      "Domains came and went with the list: a figure may move without any host doing anything. The panel and the change of "
-        + "those that stayed are free of that."
+      """
+      Domains came and went with the list: a figure may move without any host doing anything. The panel and the change of \
+      those that stayed are free of that.
+      """
     case .frame:
       "The waves are not of the same part of the lists: counts do not compare, shares only within their intervals."
     case .vantage:
       "Hosts answer by who asks: refusals, silence and what a network on the way takes out of a dialogue may differ."
     case .trustStore:
-      "Roots came or went: hosts may have become CA-verified, or ceased to be, without changing anything. Judge the older "
-        + "waves again under one store (`rejudge`)."
+      """
+      Roots came or went: hosts may have become CA-verified, or ceased to be, without changing anything. Judge the older \
+      waves again under one store (`rejudge`).
+      """
     case .classifier:
       "Classes are told apart by other rules: judge the older waves again (`rejudge`) before comparing classes."
     case .version: "Another program measured; its notes on the release say what that may move."

@@ -4,7 +4,7 @@ internal import GRDB
 /// the panel over all.
 struct ChangeSettling {
   let db: GRDB.Database
-  /// Counts that are held in memory for each pair.
+  /// Counts that are held in memory, over all pairs.
   var capacity = ClusterTable.defaultCapacity
 
   /// After a judgement was made, or all that is added up of it was added up again.

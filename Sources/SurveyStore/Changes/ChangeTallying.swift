@@ -10,7 +10,7 @@ internal import SurveyCore
 /// ```
 struct ChangeTallying {
   let db: GRDB.Database
-  /// Counts that are held in memory for each pair.
+  /// Counts that are held in memory, over all pairs.
   var capacity = ClusterTable.defaultCapacity
 
   /// - Parameters:
@@ -38,8 +38,10 @@ struct ChangeTallying {
     let profiles = ShareProfiles()
     let states = try waves.map { try SetStates(db, $0, profiles: profiles) }
     let operators = try SetOperators(db)
+    // The tables of all pairs are filled in one pass.
+    let share = max(1, capacity / max(1, pairs.count))
     let tallies = try pairs.enumerated().map { number, pair in
-      let table = try ClusterTable(db, name: "domain_cluster_\(number)", capacity: capacity)
+      let table = try ClusterTable(db, name: "domain_cluster_\(number)", capacity: share)
       guard let from = waves.firstIndex(of: pair.from), let to = waves.firstIndex(of: pair.to) else {
         preconditionFailure("the waves of every pair are walked")
       }

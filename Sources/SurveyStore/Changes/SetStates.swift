@@ -33,12 +33,12 @@ final class SetStates {
         """)
     shares = try db.makeStatement(
       sql: """
-        SELECT m.word, s.share FROM mx_set_share s JOIN metric_word m ON m.code = s.metric
+        SELECT m.word, s.share FROM mx_set_share s CROSS JOIN metric_word m ON m.code = s.metric
         WHERE s.judgement_id = ? AND s.mx_set_id = ?
         """)
     outcomes = try db.makeStatement(
       sql: """
-        SELECT sh.outcome FROM mx_set_member m JOIN scan_host sh ON sh.scan_id = ? AND sh.host_id = m.host_id
+        SELECT sh.outcome FROM mx_set_member m CROSS JOIN scan_host sh ON sh.scan_id = ? AND sh.host_id = m.host_id
         WHERE m.mx_set_id = ? AND m.is_lowest = 1
         """)
   }
@@ -110,9 +110,10 @@ final class SetOperators {
   private static let capacity = 400_000
 
   init(_ db: GRDB.Database) throws {
+    // CROSS JOIN: SQLite would rather run through all hosts by name than sort the few of a set.
     statement = try db.makeStatement(
       sql: """
-        SELECT coalesce(h.operator_id, -h.host_id) FROM mx_set_member m JOIN mx_host h ON h.host_id = m.host_id
+        SELECT coalesce(h.operator_id, -h.host_id) FROM mx_set_member m CROSS JOIN mx_host h ON h.host_id = m.host_id
         WHERE m.mx_set_id = ? AND m.is_lowest = 1 ORDER BY h.name LIMIT 1
         """)
   }

@@ -106,9 +106,10 @@ private final class FirstHosts {
   private static let capacity = 100_000
 
   init(_ db: GRDB.Database) throws {
+    // CROSS JOIN: SQLite would rather run through all hosts by name than sort the few of a set.
     statement = try db.makeStatement(
       sql: """
-        SELECT h.name, o.name FROM mx_set_member m JOIN mx_host h ON h.host_id = m.host_id
+        SELECT h.name, o.name FROM mx_set_member m CROSS JOIN mx_host h ON h.host_id = m.host_id
         LEFT JOIN operator o ON o.operator_id = h.operator_id
         WHERE m.mx_set_id = ? AND m.is_lowest = 1 ORDER BY h.name LIMIT 1
         """)

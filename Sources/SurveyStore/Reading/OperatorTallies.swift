@@ -94,10 +94,11 @@ struct OperatorTallies {
       sql: """
         SELECT coalesce(sum(t.numerator) FILTER (WHERE m.word = :metric), 0.0),
           coalesce(sum(t.numerator) FILTER (WHERE t.metric = 0), 0.0)
-        FROM operator_tally t
-        JOIN tally_unit u ON u.unit_id = t.unit_id AND u.word = :unit
-        JOIN metric_word m ON m.code = t.metric
-        WHERE t.judgement_id = :judgement AND t.base = 0 AND t.operator_id = :operator
+        FROM tally_unit u
+        CROSS JOIN operator_tally t ON t.judgement_id = :judgement AND t.unit_id = u.unit_id AND t.base = 0
+          AND t.operator_id = :operator
+        CROSS JOIN metric_word m ON m.code = t.metric
+        WHERE u.word = :unit
         """)
     let row = try Row.fetchOne(
       statement,

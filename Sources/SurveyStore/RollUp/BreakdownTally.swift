@@ -1,25 +1,7 @@
 internal import GRDB
 internal import SurveyCore
 
-/// What a leaf certificate says of itself, as far as hosts are broken down by it.
-struct CertificateTraits {
-  let issuer: String?
-  let notBefore: Instant?
-  let notAfter: Instant?
-  /// For example `RSA 2048`; `nil` where the key can't be used.
-  let key: String?
-
-  /// Reads five columns from `place` on.
-  init(_ row: Row, from place: Int) {
-    issuer = row[place]
-    notBefore = (row[place + 1] as Int64?).map { Instant(epoch: $0) }
-    notAfter = (row[place + 2] as Int64?).map { Instant(epoch: $0) }
-    key = (row[place + 3] as String?).map { "\($0) \((row[place + 4] as Int?) ?? 0)" }
-  }
-}
-
-/// Counts hosts with TLS, and the certificates that they present, by topic and value; hosts come certificate by
-/// certificate, so that each is counted once in a value.
+/// Counts hosts with TLS, and the certificates that they present, by topic and value.
 struct BreakdownTally {
   private struct Count {
     var hosts = 0
@@ -35,10 +17,6 @@ struct BreakdownTally {
   private var counts: [BreakdownTopic: [String: Count]] = [:]
   private var sessions: [Int64: Session] = [:]
   private var organisations: [String: String] = [:]
-  /// The values of the certificate that hosts come with at the moment.
-  private var current: [(topic: BreakdownTopic, key: String)] = []
-  private var hasCertificate = false
-
   /// The key of what has no group, and of what is not among the rows.
   private static let none = "(none)"
   private static let others = "(others)"
@@ -51,38 +29,42 @@ struct BreakdownTally {
     statement = try db.makeStatement(sql: "SELECT tls_version, kx_group FROM session WHERE session_id = ?")
   }
 
-  /// Counts a host by the probe that stands for it.
-  /// - Parameter certificate: `nil` for TLS without one.
-  mutating func count(
-    _ certificate: CertificateTraits?, sessionID: Int64?, class word: String, at instant: Instant
-  ) throws {
-    hasCertificate = certificate != nil
-    if let sessionID {
-      let session = try session(sessionID)
-      count(.tlsVersion, session.version)
-      count(.keyExchangeGroup, session.group)
-    }
-    guard let certificate else { return }
-    if let key = certificate.key { count(.keyType, key) }
-    let found = CertificateClass(rawValue: word)
-    let isVerified = found == .caVerified
-    if isVerified, let issuer = certificate.issuer { count(.issuer, organisation(issuer)) }
-    guard let notBefore = certificate.notBefore, let notAfter = certificate.notAfter else { return }
-    if isVerified { count(.lifetime, ValidityRange.lifetime(from: notBefore, through: notAfter)) }
-    if isVerified || found == .caExpired {
-      count(.daysLeft, ValidityRange.daysLeft(at: instant, from: notBefore, through: notAfter))
+  /// Counts the hosts of one certificate, and the certificate once in each value that they have.
+  /// - Parameters:
+  ///   - uses: how they present it, and how many they are.
+  ///   - certificate: `nil` for TLS without one.
+  mutating func count(_ uses: [(use: CertificateUse, hosts: Int)], of certificate: CertificateTraits?) throws {
+    var values: [(topic: BreakdownTopic, key: String)] = []
+    for (use, hosts) in uses {
+      for (topic, key) in try keys(use, certificate) {
+        counts[topic, default: [:]][key, default: Count()].hosts += hosts
+        guard certificate != nil, !values.contains(where: { $0.topic == topic && $0.key == key }) else { continue }
+        values.append((topic, key))
+        counts[topic]?[key]?.certificates += 1
+      }
     }
   }
 
-  /// Ends the hosts of one certificate.
-  mutating func finishCertificate() { current.removeAll(keepingCapacity: true) }
-
-  private mutating func count(_ topic: BreakdownTopic, _ key: String) {
-    counts[topic, default: [:]][key, default: Count()].hosts += 1
-    if hasCertificate, !current.contains(where: { $0.topic == topic && $0.key == key }) {
-      current.append((topic, key))
-      counts[topic]?[key]?.certificates += 1
+  private mutating func keys(
+    _ use: CertificateUse, _ certificate: CertificateTraits?
+  ) throws -> [(topic: BreakdownTopic, key: String)] {
+    var keys: [(topic: BreakdownTopic, key: String)] = []
+    if let sessionID = use.sessionID {
+      let session = try session(sessionID)
+      keys += [(.tlsVersion, session.version), (.keyExchangeGroup, session.group)]
     }
+    guard let certificate else { return keys }
+    if let key = certificate.key { keys.append((.keyType, key)) }
+    let found = CertificateClass(rawValue: ClassWords.version1[use.classCode])
+    let isVerified = found == .caVerified
+    if isVerified, let issuer = certificate.issuer { keys.append((.issuer, organisation(issuer))) }
+    if isVerified, let notBefore = certificate.notBefore, let notAfter = certificate.notAfter {
+      keys.append((.lifetime, ValidityRange.lifetime(from: notBefore, through: notAfter)))
+    }
+    if isVerified || found == .caExpired, let place = use.daysLeft {
+      keys.append((.daysLeft, ValidityRange.daysLeft[place]))
+    }
+    return keys
   }
 
   private mutating func session(_ sessionID: Int64) throws -> Session {

@@ -33,13 +33,15 @@ struct DomainTallying {
 
   func run(_ tally: inout TrendTally, _ sizes: inout SampleSizes, into sink: some RollUpSink) throws {
     let uses = try MXSetUses(db, scanID: scanID, judgementID: judgementID, plan: plan)
+    // The sets are sorted once: `LIMIT` keeps their order, and the loops follow it.
     let members = try Row.fetchCursor(
       db,
       sql: """
         SELECT m.mx_set_id, m.host_id, m.is_lowest
-        FROM (SELECT DISTINCT mx_set_id FROM scan_domain WHERE scan_id = ? AND mx_set_id IS NOT NULL) AS used
+        FROM (
+          SELECT mx_set_id FROM scan_domain WHERE scan_id = ? AND mx_set_id IS NOT NULL
+          GROUP BY mx_set_id ORDER BY mx_set_id LIMIT -1) AS used
         CROSS JOIN mx_set_member m ON m.mx_set_id = used.mx_set_id
-        ORDER BY m.mx_set_id, m.host_id
         """, arguments: [scanID])
     var ahead = try members.next()
     while let first = ahead {

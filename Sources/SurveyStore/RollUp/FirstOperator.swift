@@ -1,5 +1,21 @@
 internal import GRDB
 
+/// The names of hosts.
+struct HostNames {
+  private let statement: Statement
+
+  init(_ db: GRDB.Database) throws {
+    statement = try db.makeStatement(sql: "SELECT name FROM mx_host WHERE host_id = ?")
+  }
+
+  func name(of hostID: Int64) throws -> String {
+    guard let name = try String.fetchOne(statement, arguments: [hostID]) else {
+      preconditionFailure("a host that was probed has a name")
+    }
+    return name
+  }
+}
+
 /// The operator of the first of several hosts by name. Names are looked up only where it matters: most addresses, and
 /// most certificates, have one operator.
 struct FirstOperator {
@@ -9,7 +25,7 @@ struct FirstOperator {
     let operatorID: Int64
   }
 
-  private let statement: Statement
+  private let names: HostNames
   /// The first host so far among those whose names were looked up.
   private var first: Host?
   /// Hosts whose names were not looked up yet, all of one operator.
@@ -19,9 +35,7 @@ struct FirstOperator {
   /// Hosts that wait at a time.
   private static let capacity = 64
 
-  init(_ db: GRDB.Database) throws {
-    statement = try db.makeStatement(sql: "SELECT name FROM mx_host WHERE host_id = ?")
-  }
+  init(_ db: GRDB.Database) throws { names = try HostNames(db) }
 
   mutating func reset() {
     first = nil
@@ -45,18 +59,10 @@ struct FirstOperator {
     return first?.operatorID
   }
 
-  /// The host itself; `nil` where there was none.
-  mutating func host() throws -> Host? {
-    try lookUp()
-    return first
-  }
-
   private mutating func lookUp() throws {
     guard let operatorID = waitingOperatorID else { return }
     for hostID in waiting {
-      guard let name = try String.fetchOne(statement, arguments: [hostID]) else {
-        preconditionFailure("a host that was probed has a name")
-      }
+      let name = try names.name(of: hostID)
       if let first, first.name <= name { continue }
       first = Host(name: name, operatorID: operatorID)
     }

@@ -15,6 +15,7 @@ final class MXSetUses {
   private let rows: RowCursor
   private var ahead: Row?
   private let lists: Int
+  private var last = Int64.min
 
   init(_ db: GRDB.Database, scanID: Int64, judgementID: Int64, plan: RollUpPlan) throws {
     lists = plan.weightedUnits.count
@@ -60,6 +61,8 @@ final class MXSetUses {
   func forEach(
     ofSet setID: Int64, eachWeight: (SampleSizes.Entry) -> Void, _ body: (MXSetUse) throws -> Void
   ) throws {
+    precondition(setID > last, "sets are asked for in ascending order")
+    last = setID
     while let row = ahead, (row[0] as Int64) <= setID {
       guard row[0] as Int64 == setID else {
         ahead = try rows.next()

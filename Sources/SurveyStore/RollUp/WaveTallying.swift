@@ -13,10 +13,10 @@ struct WaveFigures: Sendable {
 /// Adds a judged wave up: one host, address, certificate or MX set in memory at a time. It only reads.
 ///
 /// ```
-/// probe, probe_verdict ─┬─▶ hosts ───────┬─▶ operators ─▶ intervals
-///                       ├─▶ addresses ───┤
-///                       ├─▶ certificates ┤
-///        MX sets ◀──────┴─▶ domains ─────┘
+/// probe, probe_verdict ─┬─▶ hosts ─────────────────┬─▶ operators ─▶ intervals
+///                       ├─▶ addresses ─────────────┤
+///                       │      └─▶ certificates ───┤
+///        MX sets ───────┴─▶ domains ───────────────┘
 /// ```
 struct WaveTallying {
   let db: GRDB.Database
@@ -32,7 +32,7 @@ struct WaveTallying {
   struct Limits {
     var hosts = 300_000
     var operatorParts = 250_000
-    var keys = 200_000
+    var certificates = 150_000
   }
 
   /// - Parameter verdicts: writes what is known of single hosts; `nil` where it is written already.
@@ -47,12 +47,13 @@ struct WaveTallying {
     var breakdown = try BreakdownTally(db)
     var sizes = SampleSizes(lists: plan.weightedUnits.count)
     try HostTallying(hosts: hosts, operators: parts, verdicts: verdicts).run(&tally)
-    try AddressTallying(
-      db: db, scanID: scanID, judgementID: judgementID, reader: reader, hosts: hosts, operators: parts
+    let certificates = CertificateParts(db, capacity: limits.certificates)
+    try ProbeTallying(
+      db: db, scanID: scanID, judgementID: judgementID, plan: plan, asOf: asOf, reader: reader, hosts: hosts,
+      operators: parts, certificates: certificates
     ).run(&tally, &reasons)
     try CertificateTallying(
-      db, scanID: scanID, judgementID: judgementID, plan: plan, asOf: asOf, reader: reader, hosts: hosts,
-      operators: parts, keys: KeyParts(db, capacity: limits.keys)
+      certificates: certificates, keys: KeyParts(db, capacity: limits.certificates), operators: parts
     ).run(&tally, &breakdown)
     try DomainTallying(
       db, scanID: scanID, judgementID: judgementID, plan: plan, hosts: hosts, operators: parts

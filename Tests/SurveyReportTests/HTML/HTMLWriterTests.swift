@@ -65,7 +65,7 @@ import Testing
       source([.heading(2, "Things"), .table(table)]).contains(
         """
         <div class="scroll" role="region" aria-labelledby="table-1" tabindex="0"><table>
-        <caption id="table-1"><span>Table 1. Things</span></caption>
+        <caption id="table-1"><span>Table 1. <span class="unseen">Things</span></span></caption>
         <thead><tr><th scope="col">a</th><th scope="col" class="number">b</th></tr></thead>
         <tbody>
         <tr><th scope="row" class="short">x&lt;y</th><td class="number">1</td></tr>
@@ -79,7 +79,7 @@ import Testing
     var table = Table(["a", "b", "c"], leftColumns: 3)
     table.append(["x", "2026-01-15", "\(String(repeating: "long ", count: 9))"])
     let text = source([.table(table), "\("5 %") of 7 %"])
-    #expect(text.contains("<td class=\"short\">2026-01-15</td><td>long"))
+    #expect(text.contains("<td class=\"short\" data-name=\"b\">2026-01-15</td><td data-name=\"c\">long"))
     #expect(text.contains("<p>5\u{a0}% of 7\u{a0}%</p>"))
   }
 

@@ -162,7 +162,7 @@ import Testing
       }
     }
     let (much, muchRows) = try figures(.init())
-    let (little, littleRows) = try figures(.init(hosts: 2, operatorParts: 3, keys: 2))
+    let (little, littleRows) = try figures(.init(hosts: 2, operatorParts: 3, certificates: 2))
     #expect(little.points == much.points)
     #expect(little.breakdown == much.breakdown)
     #expect(little.ranks.map { $0.entries.map(\.operatorID) } == much.ranks.map { $0.entries.map(\.operatorID) })

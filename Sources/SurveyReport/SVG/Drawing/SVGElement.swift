@@ -69,18 +69,11 @@ extension SVGElement {
       ] + (dash.map { [("stroke-dasharray", $0)] } ?? []))
   }
 
-  /// A filled polygon with a rim of the paper's colour.
-  static func polygon(_ points: [Point], fill: String) -> SVGElement {
+  /// A filled polygon; its rim is the paper's colour where nothing else is said.
+  static func polygon(_ points: [Point], fill: String, stroke: String = Palette.paper) -> SVGElement {
     SVGElement(
       "polygon",
-      [("points", points.map(\.text).joined(separator: " ")), ("fill", fill), ("stroke", Palette.paper)])
-  }
-
-  /// A filled area that what lies under it shines through.
-  static func veil(_ points: [Point], fill: String) -> SVGElement {
-    SVGElement(
-      "polygon",
-      [("points", points.map(\.text).joined(separator: " ")), ("fill", fill), ("fill-opacity", "0.2")])
+      [("points", points.map(\.text).joined(separator: " ")), ("fill", fill), ("stroke", stroke)])
   }
 
   /// A circle; a hollow one is a ring around the paper.

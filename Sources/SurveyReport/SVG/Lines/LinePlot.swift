@@ -93,13 +93,17 @@ struct LinePlot {
 
   /// Where the marks of a line are: also what a label in the plot has to keep clear of.
   func marks(of line: PlottedLine) -> [Point] {
+    shown(of: line).flatMap { run in run.map { axes.point($0.date, $0.value.percent) } }
+  }
+
+  /// The points of a line that have marks, run by run.
+  private func shown(of line: PlottedLine) -> [[(date: Instant, value: PlottedLine.Value)]] {
     // Where the points are closer than marks are wide, some have none; the ends of each run always have one.
     let places = [line.dates.first, line.dates.last].map { $0.map { axes.point($0, 0).x } ?? 0 }
     let spacing = (places[1] - places[0]) / Double(max(1, line.dates.count - 1))
     let step = spacing > 0 ? max(1, Int((16 / spacing).rounded(.up))) : 1
-    return line.runs.flatMap { run in
-      run.enumerated().filter { $0.offset.isMultiple(of: step) || $0.offset == run.count - 1 }
-        .map { axes.point($0.element.date, $0.element.value.percent) }
+    return line.runs.map { run in
+      run.enumerated().filter { $0.offset.isMultiple(of: step) || $0.offset == run.count - 1 }.map(\.element)
     }
   }
 
@@ -112,14 +116,13 @@ struct LinePlot {
     }
   }
 
-  /// A whisker on each point that has an interval, and a veil between them.
+  /// A whisker on each point that has a mark and an interval. A band would take contrast from the lines on it.
   private func interval(_ line: PlottedLine) -> [SVGElement] {
-    line.runs.flatMap { run in
+    shown(of: line).flatMap { run in
       let bounded = run.compactMap { point in point.value.bounds.map { (date: point.date, bounds: $0) } }
       let upper = bounded.map { axes.point($0.date, min(100, $0.bounds.upperBound)) }
       let lower = bounded.map { axes.point($0.date, max(0, $0.bounds.lowerBound)) }
-      let veil = bounded.count > 1 ? [SVGElement.veil(upper + lower.reversed(), fill: line.style.colour)] : []
-      let whiskers = zip(upper, lower).flatMap { high, low in
+      return zip(upper, lower).flatMap { high, low in
         [
           SVGElement.line([high, low], stroke: line.style.colour, width: 1.5),
           .line(
@@ -127,7 +130,6 @@ struct LinePlot {
           .line([Point(x: low.x - 4, y: low.y), Point(x: low.x + 4, y: low.y)], stroke: line.style.colour, width: 1.5),
         ]
       }
-      return veil + whiskers
     }
   }
 
@@ -172,6 +174,6 @@ struct LinePlot {
 extension [PlottedLine] {
   /// What a subtitle has to say of the intervals; nothing where there are none.
   var intervalNote: String {
-    contains(where: \.hasInterval) ? "; whiskers and bands are intervals at 95 %" : ""
+    contains(where: \.hasInterval) ? "; whiskers are intervals at 95 %" : ""
   }
 }

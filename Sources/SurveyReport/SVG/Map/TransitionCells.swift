@@ -65,8 +65,8 @@ struct TransitionCells {
     let inner = Box(x: box.x + 1, y: box.y + 1, width: box.width - 2, height: box.height - 2)
     guard count > 0 else {
       drawing.shapes = [
-        .rectangle(
-          inner, fill: Palette.paper, stroke: isSame ? Palette.ink : Palette.grid, strokeWidth: isSame ? 2 : 1)
+        // An empty cell is a piece of the grid, not a mark.
+        .rectangle(inner, fill: "none", stroke: isSame ? Palette.ink : Palette.grid, strokeWidth: isSame ? 2 : 1)
       ]
       return drawing
     }
@@ -75,7 +75,8 @@ struct TransitionCells {
       .rectangle(inner, fill: fill.fill, stroke: isSame ? Palette.ink : Palette.leader, strokeWidth: isSame ? 2 : 0.5)
     ]
     if Transition(unit: .mxHost, from: from, to: to, count: count).isRegression {
-      drawing.shapes.append(TransitionCells.warning(at: Point(x: inner.x + inner.width - 1, y: inner.y + 1)))
+      drawing.shapes.append(
+        TransitionCells.warning(at: Point(x: inner.x + inner.width - 1, y: inner.y + 1), rim: fill.ink))
     }
     let texts = [TransitionCells.full(count), TransitionCells.short(count)].map {
       PlacedText($0, x: box.x + box.width / 2, y: box.y + 18, size: 11, anchor: .middle, fill: fill.ink)
@@ -84,10 +85,11 @@ struct TransitionCells {
     return drawing
   }
 
-  /// A triangle in the upper right corner of a cell.
-  static func warning(at corner: Point) -> SVGElement {
+  /// A triangle in the upper right corner of a cell, with a rim that stands out from the cell's shade.
+  static func warning(at corner: Point, rim: String) -> SVGElement {
     .polygon(
-      [corner, Point(x: corner.x, y: corner.y + 10), Point(x: corner.x - 10, y: corner.y)], fill: Palette.vermillion)
+      [corner, Point(x: corner.x, y: corner.y + 10), Point(x: corner.x - 10, y: corner.y)], fill: Palette.vermillion,
+      stroke: rim)
   }
 
   private static func full(_ count: Double) -> String {

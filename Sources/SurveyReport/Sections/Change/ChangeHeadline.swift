@@ -12,7 +12,13 @@ struct ChangeHeadline {
   /// The sentences; nothing where the change has none of the units.
   var blocks: [Block] {
     let lines = units.compactMap(sentence)
-    return lines.isEmpty ? [] : ["How it moved, from wave \(change.from) to wave \(change.to):", .bullets(lines)]
+    guard !lines.isEmpty else { return [] }
+    let hasIntervals = change.shifts.contains { units.contains($0.unit) && $0.paired != nil }
+    let note: Prose = hasIntervals ? "; intervals take operators, not hosts, as independent" : ""
+    return [
+      "Of those that are in both waves, \(change.from) and \(change.to), lists and newcomers aside\(note):",
+      .bullets(lines),
+    ]
   }
 
   private func sentence(_ unit: TrendUnit) -> Prose? {
@@ -22,12 +28,12 @@ struct ChangeHeadline {
       let unweighed: Prose =
         unit.isWeighted ? "; had the weights stayed as they were, \(PointsText.signed(paired.estimate)) points" : ""
       return unweighed
-        + " (95 % interval \(PointsText.range(paired.low, paired.high)), with operators, not hosts, taken as independent)"
+        + " (95 % interval \(PointsText.range(paired.low, paired.high)))"
     }
     let gained = Share(numerator: shift.gained, denominator: before.denominator)?.percentText ?? "–"
     let lost = Share(numerator: shift.lost, denominator: before.denominator)?.percentText ?? "–"
     return """
-      of **\(unit.title(in: .reachable))** in both waves, \(ChangeHeadline.metric.title) went from \(before.text) to \
+      of **\(unit.title(in: .reachable))**, \(ChangeHeadline.metric.title) went from \(before.text) to \
       \(after.text), **\(after.change(from: before))**\(interval ?? ""); \(gained) gained it, \(lost) lost it.\
       \(movers(unit))
       """
@@ -40,8 +46,8 @@ struct ChangeHeadline {
     guard !movers.isEmpty else { return "" }
     let names = movers.map { mover -> Prose in "**\(mover.name)** \(PointsText.signed(mover.terms.total))" }
     return """
-       Of the whole change, those that came and went included, of \(PointsText.signed(decomposition.terms.total)) points, \
-      these operators moved most: \(.joined(names, separator: ", ")).
+       Of the whole change of \(PointsText.signed(decomposition.terms.total)) points, these operators have the largest \
+      parts: \(.joined(names, separator: ", ")).
       """
   }
 }

@@ -18,9 +18,11 @@ struct RollUpPlan {
   let weightedUnits: [TrendUnit]
 
   init(_ db: GRDB.Database, scanID: Int64, measurement: Measurement) throws {
-    let row = try Row.fetchOne(db, sql: "SELECT frame, seed FROM scan WHERE scan_id = ?", arguments: [scanID])
+    let row = try Row.fetchOne(
+      db, sql: "SELECT frame, seed, listed_domains IS domains FROM scan WHERE scan_id = ?", arguments: [scanID])
     guard let row, let frame = Frame(rawValue: row[0]) else { preconditionFailure("a wave has a frame") }
-    self.frame = frame
+    // A sample of all that were listed left nothing to chance.
+    self.frame = frame == .sample && row[2] ? .census : frame
     seed = UInt64(bitPattern: row[1])
     metrics = measurement.metrics
     let further = try String.fetchAll(

@@ -89,6 +89,18 @@ import Testing
     #expect(try again.finishedWaves()[0].points == points)
   }
 
+  @Test func aSampleOfAllThatWereListedHasNoInterval() async throws {
+    var survey = SmallSurvey()
+    survey.host("mx1.example", ("198.51.100.1", .tls(FakeLeaf(.trusted, "mx1.example"))))
+    survey.host("mx2.example", ("198.51.100.2", .noStartTLS))
+    for number in 1...2 { survey.domain("d\(number).example", (10, "mx\(number).example")) }
+    try await survey.record(into: database, frame: .sample)
+    #expect(try database.column("SELECT DISTINCT interval FROM v_trend").contains("wilson"))
+    try database.execute("UPDATE scan SET listed_domains = domains")
+    try await database.nameOperators()
+    #expect(try database.column("SELECT DISTINCT interval FROM v_trend") == ["none"])
+  }
+
   @Test func nothingInTheBaseHasNoInterval() async throws {
     var survey = SmallSurvey()
     survey.host("mx1.example", ("198.51.100.1", .noStartTLS))

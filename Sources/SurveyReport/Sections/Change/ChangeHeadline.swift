@@ -7,6 +7,8 @@ struct ChangeHeadline {
 
   /// Operators that are named.
   private static let operators = 3
+  /// The least part that is named: what is printed as more than nothing, a twentieth of a point.
+  private static let leastPart = 0.0005
   private static let metric = Metric.certificateClass(.caVerified)
 
   /// The sentences; nothing where the change has none of the units.
@@ -42,7 +44,8 @@ struct ChangeHeadline {
   private func movers(_ unit: TrendUnit) -> Prose {
     let decomposition = change.decompositions.first { $0.unit == unit && $0.metric == ChangeHeadline.metric }
     guard let decomposition else { return "" }
-    let movers = decomposition.operators.filter { $0.terms.total != 0 }.prefix(ChangeHeadline.operators)
+    let movers = decomposition.operators.filter { abs($0.terms.total) >= ChangeHeadline.leastPart }.prefix(
+      ChangeHeadline.operators)
     guard !movers.isEmpty else { return "" }
     let names = movers.map { mover -> Prose in "**\(mover.name)** \(PointsText.signed(mover.terms.total))" }
     return """

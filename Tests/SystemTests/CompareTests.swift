@@ -34,13 +34,15 @@ extension SystemTests {
         return lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
       }
       let (movedRows, everyRow) = try (rows(moved), rows(every))
+      // Domains that take no mail by MX records are absent from both waves, and in no transition.
+      let taken = "label IN ('2014-05', '2014-08') AND mx_status IN ('mx', 'null-mixed')"
       let domains = try await folder.query(
-        database, "SELECT DISTINCT domain FROM v_domain WHERE label IN ('2014-05', '2014-08') ORDER BY domain")
+        database, "SELECT DISTINCT domain FROM v_domain WHERE \(taken) ORDER BY domain")
       #expect(everyRow.map { String($0[0]) } == domains.map { $0[0] })
       #expect(everyRow.filter { $0[1] != $0[2] } == movedRows)
       #expect(!movedRows.isEmpty && movedRows.count < everyRow.count)
       let classes = try await folder.query(
-        database, "SELECT domain, class FROM v_domain WHERE label = '2014-08' AND class IS NOT NULL")
+        database, "SELECT domain, class FROM v_domain WHERE label = '2014-08' AND class IS NOT NULL AND \(taken)")
       let later = Dictionary(uniqueKeysWithValues: everyRow.map { (String($0[0]), String($0[2])) })
       for row in classes { #expect(later[row[0]] == row[1]) }
     }

@@ -49,8 +49,7 @@ let package = Package(
 
     .target(name: "SurveyCore", swiftSettings: settings),
     .target(name: "SurveyTLS", dependencies: ["SurveyCore", "COpenSSL"], swiftSettings: settings),
-    .target(
-      name: "SurveyDNS", dependencies: ["SurveyCore", "CUnbound", "CIDN2", "CPSL", "COpenSSL"], swiftSettings: settings),
+    .target(name: "SurveyDNS", dependencies: ["SurveyCore", "CUnbound", "CIDN2", "CPSL"], swiftSettings: settings),
     .target(
       name: "SurveyProbe", dependencies: ["SurveyCore", "SurveyTLS", nioCore, nioPosix, nioTLS, nioHTTP, nioSSL],
       swiftSettings: settings),
@@ -80,7 +79,8 @@ let package = Package(
       dependencies: ["SurveyProbe", "SurveyTLS", "SurveyCore", "MailLab", "TestSupport", nioCore, nioPosix, nioSSL],
       swiftSettings: settings),
     .testTarget(name: "SurveyStoreTests", dependencies: ["SurveyStore", "SurveyCore", grdb], swiftSettings: settings),
-    .testTarget(name: "SurveyDNSTests", dependencies: ["SurveyDNS", "SurveyCore"], swiftSettings: settings),
+    .testTarget(
+      name: "SurveyDNSTests", dependencies: ["SurveyDNS", "SurveyTLS", "SurveyCore"], swiftSettings: settings),
     .testTarget(name: "SurveyScanTests", dependencies: ["SurveyScan", "SurveyCore"], swiftSettings: settings),
     .testTarget(
       name: "SurveyReportTests", dependencies: ["SurveyReport", "SurveyCore"], exclude: ["Golden"],

@@ -1,4 +1,3 @@
-internal import COpenSSL
 internal import CPSL
 internal import Glibc
 public import SurveyCore
@@ -44,17 +43,19 @@ public import SurveyCore
   }
 
   /// Reads a list: text as publicsuffix.org has it, or a DAFSA as Debian packages it.
-  /// - Parameter path: the file; `nil` for the newest that libpsl knows: the system's (Debian's package `publicsuffix`)
-  ///   unless that is missing or older than the one built in.
-  public convenience init(path: String?) throws(Failure) {
+  /// - Parameters:
+  ///   - path: the file; `nil` for the newest that libpsl knows: the system's (Debian's package `publicsuffix`) unless that
+  ///     is missing or older than the one built in.
+  ///   - digest: SHA-256.
+  public convenience init(path: String?, digest: ([UInt8]) -> Fingerprint) throws(Failure) {
     if let path = path ?? PublicSuffixList.systemPath {
-      try self.init(file: path)
+      try self.init(file: path, digest: digest)
     } else {
-      try self.init(builtIn: ())
+      try self.init(builtIn: (), digest: digest)
     }
   }
 
-  private init(file path: String) throws(Failure) {
+  private init(file path: String, digest: ([UInt8]) -> Fingerprint) throws(Failure) {
     var octets = try PublicSuffixList.read(path)
     // What was digested is what is loaded: the file may be replaced at any time.
     let stream = unsafe fmemopen(&octets, octets.count, "r")
@@ -62,17 +63,17 @@ public import SurveyCore
     guard let stream = unsafe stream, let list = unsafe psl_load_fp(stream) else { throw .noList(path: path) }
     unsafe self.list = list
     isBuiltIn = false
-    sha256 = PublicSuffixList.digest(octets)
+    sha256 = digest(octets)
     self.path = path
     // Any text is a list to libpsl, if an empty one. Every list has this suffix, and no rule `*` gives it.
     guard unsafe psl_is_public_suffix2(list, "co.uk", PublicSuffixList.icann) == 1 else { throw .noList(path: path) }
   }
 
-  private init(builtIn: Void) throws(Failure) {
+  private init(builtIn: Void, digest: ([UInt8]) -> Fingerprint) throws(Failure) {
     guard let list = unsafe psl_builtin(), let sha1 = unsafe psl_builtin_sha1sum() else { throw .missing }
     unsafe self.list = list
     isBuiltIn = true
-    sha256 = PublicSuffixList.digest(Array(unsafe String(cString: sha1).utf8))
+    sha256 = digest(Array(unsafe String(cString: sha1).utf8))
     path = nil
   }
 
@@ -127,11 +128,4 @@ public import SurveyCore
 
   /// Sixty times what the list of 2026 has.
   private static let maximumSize = 16 << 20
-
-  private static func digest(_ octets: [UInt8]) -> Fingerprint {
-    var digest = [UInt8](repeating: 0, count: Fingerprint.count)
-    let isDone = unsafe EVP_Digest(octets, octets.count, &digest, nil, EVP_sha256(), nil) == 1
-    guard isDone, let fingerprint = Fingerprint(octets: digest) else { preconditionFailure("OpenSSL has no SHA-256") }
-    return fingerprint
-  }
 }

@@ -1,10 +1,11 @@
 import Foundation
 import SurveyCore
 import SurveyDNS
+import SurveyTLS
 import Testing
 
 /// The system's list, read once.
-private let systemList = Result { try PublicSuffixList(path: nil) }
+private let systemList = Result { try PublicSuffixList(path: nil, digest: { SHA256.digest($0) }) }
 
 @Suite struct PublicSuffixListTests {
   private func registrable(_ name: String, _ list: PublicSuffixList? = nil) throws -> String {
@@ -77,8 +78,9 @@ private let systemList = Result { try PublicSuffixList(path: nil) }
   }
 
   @Test func textAndPackedFormOfOneListAgree() throws {
-    let text = try PublicSuffixList(path: ListText.path)
-    let packed = try PublicSuffixList(path: "/usr/share/publicsuffix/public_suffix_list.dafsa")
+    let text = try PublicSuffixList(path: ListText.path, digest: { SHA256.digest($0) })
+    let packed = try PublicSuffixList(
+      path: "/usr/share/publicsuffix/public_suffix_list.dafsa", digest: { SHA256.digest($0) })
     for rule in try ListText.icannRules() where rule.utf8.allSatisfy({ $0 < 0x80 }) {
       let name = try DomainName("a.b.c." + rule.drop { $0 == "!" || $0 == "*" || $0 == "." })
       #expect(text.registrableDomain(of: name) == packed.registrableDomain(of: name))
@@ -108,7 +110,7 @@ private let systemList = Result { try PublicSuffixList(path: nil) }
 
       """
     try Data(text.utf8).write(to: file)
-    let list = try PublicSuffixList(path: file.path)
+    let list = try PublicSuffixList(path: file.path, digest: { SHA256.digest($0) })
     #expect(try registrable("a.b.deep.example.com", list) == "b.deep.example.com")
     #expect(try registrable("a.b.hosting.com", list) == "hosting.com")
     #expect(list.path == file.path)
@@ -119,12 +121,14 @@ private let systemList = Result { try PublicSuffixList(path: nil) }
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("psl-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(text.utf8).write(to: file)
-    #expect(throws: PublicSuffixList.Failure.noList(path: file.path)) { try PublicSuffixList(path: file.path) }
+    #expect(throws: PublicSuffixList.Failure.noList(path: file.path)) {
+      try PublicSuffixList(path: file.path, digest: { SHA256.digest($0) })
+    }
   }
 
   @Test func aMissingFileIsNamed() {
     #expect(throws: PublicSuffixList.Failure.unreadable(path: "/nowhere/list", errno: ENOENT)) {
-      try PublicSuffixList(path: "/nowhere/list")
+      try PublicSuffixList(path: "/nowhere/list", digest: { SHA256.digest($0) })
     }
   }
 

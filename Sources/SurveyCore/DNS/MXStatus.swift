@@ -38,4 +38,7 @@ public enum MXStatus: String, Sendable, Hashable, CaseIterable {
       case .invalidName: .invalid
       }
   }
+
+  /// Whether domains of this status count in the trend; those without MX records are reported apart.
+  public var isInTrend: Bool { self == .mx || self == .nullMixed || self == .invalid }
 }

@@ -14,6 +14,8 @@
 public struct OperatorBootstrap: Sendable {
   /// How often the sample is drawn anew.
   public static let replicates = 1_000
+  /// The share of a unit from which on an operator is taken whole: there is only one of its kind.
+  public static let wholeShare = 0.01
 
   /// By column, the denominator last; within it by replicate.
   private var drawn: [ExactSum]

@@ -10,6 +10,9 @@ public struct BreakdownRow: Hashable, Sendable {
   /// How many different leaf certificates these present.
   public var certificates: Int
 
+  /// The key of all values that have no row of their own.
+  public static let others = "(others)"
+
   /// A row.
   public init(topic: BreakdownTopic, key: String, hosts: Int, certificates: Int) {
     self.topic = topic

@@ -78,11 +78,6 @@ extension Metric {
     }.filter { $0.applies(base: base, unit: unit) }
   }
 
-  /// The metrics that stand for a unit where there is no room for all.
-  static func main(base: Base, unit: TrendUnit) -> [Metric] {
-    followed.filter { $0.applies(base: base, unit: unit) }
-  }
-
   /// The metrics that stand beside the classes and are part of no sum.
   static func besideClasses(base: Base, unit: TrendUnit) -> [Metric] {
     let beside: [Metric] = [

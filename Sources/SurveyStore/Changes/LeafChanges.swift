@@ -8,8 +8,6 @@ struct LeafChanges {
 
   /// Rows of `movedToCA`; the rest is one more.
   private static let maximumIssuers = 50
-  /// The name of the rest.
-  static let others = "(others)"
 
   /// The leaf of a host of one class, by the tables' suffix. CROSS JOIN keeps to the order of the hosts, and asks for
   /// certificates only where both classes fit.
@@ -64,6 +62,6 @@ struct LeafChanges {
       .map { IssuerCount(issuer: $0.key, hosts: $0.value) }
     let rest = sorted.dropFirst(LeafChanges.maximumIssuers).map(\.hosts).reduce(0, +)
     return sorted.prefix(LeafChanges.maximumIssuers)
-      + (rest > 0 ? [IssuerCount(issuer: LeafChanges.others, hosts: rest)] : [])
+      + (rest > 0 ? [IssuerCount(issuer: BreakdownRow.others, hosts: rest)] : [])
   }
 }

@@ -2,9 +2,6 @@ internal import SurveyCore
 
 /// The intervals of one unit, for every metric that is followed: operators come one after the other.
 struct PairedClusters {
-  /// What an operator needs of the stayers' weight to be taken whole: no chance decides whether it is there.
-  private static let wholeShare = 0.01
-
   /// The weight of all stayers.
   let total: Double
   private var tallies = Array(repeating: PairedTally(), count: Metric.followed.count)
@@ -27,7 +24,7 @@ struct PairedClusters {
   /// Ends the operator at hand; one without stayers is none.
   mutating func endOperator() {
     guard weight.value > 0 else { return }
-    let isTakenWhole = weight.value >= total * PairedClusters.wholeShare
+    let isTakenWhole = weight.value >= total * OperatorBootstrap.wholeShare
     for (index, cluster) in clusters.enumerated() { tallies[index].add(cluster, isTakenWhole: isTakenWhole) }
     clusters = PairedClusters.empty
     weight = ExactSum()

@@ -12,9 +12,10 @@ extension SurveyDatabase {
   public func series(
     judgement: String = "as-observed", where isWanted: (WaveSummary) -> Bool = { _ in true }
   ) throws -> SurveySeries {
-    let summaries = try finishedWaves(judgement: judgement).filter(isWanted)
-    let labels = Set(summaries.map(\.label))
-    return try pool.read { db in
+    // In one reading, as a wave may finish meanwhile.
+    try pool.read { db in
+      let summaries = try WaveReading.all(db, judgement: judgement).filter(isWanted)
+      let labels = Set(summaries.map(\.label))
       let waves = try JudgedWave.fetch(db, judgement: judgement).filter { labels.contains($0.label) }
       return try SeriesReading(db: db, judgement: judgement, waves: waves).series(summaries)
     }

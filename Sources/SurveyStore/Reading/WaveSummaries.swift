@@ -5,16 +5,7 @@ extension SurveyDatabase {
   /// The finished waves, oldest nominal date first, with everything that a report says of them.
   /// - Parameter judgement: the label of the judgement whose trend is read.
   public func finishedWaves(judgement: String = "as-observed") throws -> [WaveSummary] {
-    try pool.read { db in
-      let scans = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT s.*, lower(hex(j.trust_store_sha256)) AS trust, j.judgement_id, j.classifier_version FROM scan s
-          JOIN judgement j ON j.scan_id = s.scan_id AND j.label = ?
-          WHERE s.state = 'finished' ORDER BY s.wave_date, s.started_at, s.label
-          """, arguments: [judgement])
-      return try scans.map { try WaveReading(db: db, scan: $0).summary() }
-    }
+    try pool.read { try WaveReading.all($0, judgement: judgement) }
   }
 }
 
@@ -22,6 +13,18 @@ extension SurveyDatabase {
 struct WaveReading {
   let db: GRDB.Database
   let scan: Row
+
+  /// Every finished wave that has the judgement, oldest nominal date first.
+  static func all(_ db: GRDB.Database, judgement: String) throws -> [WaveSummary] {
+    let scans = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT s.*, lower(hex(j.trust_store_sha256)) AS trust, j.judgement_id, j.classifier_version FROM scan s
+        JOIN judgement j ON j.scan_id = s.scan_id AND j.label = ?
+        WHERE s.state = 'finished' ORDER BY s.wave_date, s.started_at, s.label
+        """, arguments: [judgement])
+    return try scans.map { try WaveReading(db: db, scan: $0).summary() }
+  }
 
   func summary() throws -> WaveSummary {
     let coverage = try coverage()

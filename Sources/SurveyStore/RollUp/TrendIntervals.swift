@@ -9,9 +9,6 @@ struct TrendIntervals {
   let parts: OperatorParts
   let sizes: SampleSizes
 
-  /// What of a unit an operator must have to be taken whole.
-  private static let wholeShare = 0.01
-
   private struct Column: Hashable {
     let unit: TrendUnit
     let base: Base
@@ -49,7 +46,7 @@ struct TrendIntervals {
         columns.append(
           (
             place, Column(unit: unit, base: base), metrics,
-            tally.denominator(of: unit, base: base) * TrendIntervals.wholeShare,
+            tally.denominator(of: unit, base: base) * OperatorBootstrap.wholeShare,
             OperatorBootstrap(seed: plan.seed, columns: metrics.count)
           ))
       }

@@ -70,19 +70,6 @@ private struct Findings {
   }
 }
 
-extension MXStatus {
-  /// From a code of the database.
-  init(code: Int) {
-    guard let status = MXStatus(rawValue: MXStatusWords.version1[code]) else {
-      preconditionFailure("the database holds an MX status that it can't hold")
-    }
-    self = status
-  }
-
-  /// Whether domains of this status count in the trend; those without MX records are reported apart.
-  var isInTrend: Bool { self == .mx || self == .nullMixed || self == .invalid }
-}
-
 /// Writes what belongs to domains.
 private struct DomainVerdictWriter {
   let judgementID: Int64

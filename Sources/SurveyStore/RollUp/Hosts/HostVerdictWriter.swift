@@ -1,30 +1,6 @@
 internal import GRDB
 internal import SurveyCore
 
-/// Adds hosts up, one at a time: by name, by the domains that use them, and into what their operators come to.
-struct HostTallying {
-  let hosts: HostKinds
-  let operators: OperatorParts
-  /// Writes what is known of hosts one by one; `nil` where that is written already.
-  let verdicts: HostVerdictWriter?
-
-  func run(_ tally: inout TrendTally) throws {
-    let figures = PatternFigures(.whole)
-    try hosts.forEach { host in
-      try verdicts?.write(host)
-      guard host.isExplicit else { return }
-      guard let pattern = host.pattern else {
-        tally.addSilent(unit: .mxHost)
-        tally.addSilent(unit: .mxHostByDomains, times: host.domains)
-        return try operators.addSilentHost(host.operatorID)
-      }
-      tally.add(figures[pattern], unit: .mxHost)
-      if host.domains > 0 { tally.add(figures[pattern], unit: .mxHostByDomains, times: host.domains) }
-      try operators.addHost(host.operatorID, pattern, domains: host.domains)
-    }
-  }
-}
-
 /// Writes the class of hosts, and the status of those with a usable TLSA record; the parameters of the record stay only
 /// where all match.
 final class HostVerdictWriter {
@@ -77,9 +53,4 @@ final class HostVerdictWriter {
     words[pattern] = found
     return found
   }
-}
-
-extension TLSAState {
-  /// From a code of the database; NULL, where DANE was not looked at, is unknown.
-  init(code: Int?) { self = code.flatMap { TLSAState(rawValue: TLSAWords.version2[$0]) } ?? .unknown }
 }

@@ -17,9 +17,8 @@ struct BreakdownTally {
   private var counts: [BreakdownTopic: [String: Count]] = [:]
   private var sessions: [Int64: Session] = [:]
   private var organisations: [String: String] = [:]
-  /// The key of what has no group, and of what is not among the rows.
+  /// The key of what has no group.
   private static let none = "(none)"
-  private static let others = "(others)"
   /// Issuers that have a row of their own.
   private static let maximumIssuers = 200
   /// Issuers' names and sessions that are remembered at a time.
@@ -113,7 +112,7 @@ struct BreakdownTally {
     let rest = sorted.dropFirst(maximumIssuers)
     return sorted.prefix(maximumIssuers) + [
       BreakdownRow(
-        topic: .issuer, key: others, hosts: rest.map(\.hosts).reduce(0, +),
+        topic: .issuer, key: BreakdownRow.others, hosts: rest.map(\.hosts).reduce(0, +),
         certificates: rest.map(\.certificates).reduce(0, +))
     ]
   }

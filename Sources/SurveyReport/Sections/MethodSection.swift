@@ -13,7 +13,7 @@ struct MethodSection {
       """
       A wave reads the lists, looks up each domain's MX records, connects to every MX host, says EHLO and STARTTLS, keeps \
       the certificates that it is shown, and leaves. No mail is sent. Classes are assigned once, when all has been seen, \
-      against one trust store, each certificate at the time at which it was seen.
+      against one trust store, each certificate at the time at which it was seen or at the one instant that the judgement names.
       """,
       .heading(3, "Uncertainty"), .bullets(uncertainty), .heading(3, "Biases"), .bullets(MethodSection.biases),
     ]
@@ -71,8 +71,8 @@ struct MethodSection {
     figures by operator count each once.
     """,
     """
-    **Silence is not failure.** Hosts turn away those they do not know, put them off, or greet them late. We try again, \
-    and what still does not answer is counted apart, neither good nor bad.
+    **Silence is not failure.** Hosts turn away those they do not know, put them off, or greet them late. What did not \
+    answer when it was asked is counted apart, neither good nor bad.
     """,
     """
     **The way there.** A network between may take STARTTLS out of a dialogue. It would look like a host without it; \
@@ -83,8 +83,8 @@ struct MethodSection {
     kind of key, may show another certificate.
     """,
     """
-    **Addresses with many names.** An address behind many MX names is probed for a few; where all show the same \
-    certificate, the others are inferred, their names judged one by one.
+    **Addresses with many names.** An address takes only so many connections a wave, so one behind many MX names is \
+    probed for a few of them, which the seed picks; of the others nothing is known.
     """,
     """
     **Trust stores differ.** CA-verified is by one store at one time; a sender with another store sees something else.

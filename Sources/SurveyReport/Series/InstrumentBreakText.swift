@@ -34,10 +34,13 @@ extension InstrumentBreak.Kind {
       """
     case .classifier:
       "Classes are told apart by other rules: judge the older waves again (`rejudge`) before comparing classes."
-    case .version: "Another program measured; its notes on the release say what that may move."
+    case .version: "Another version of the program measured: one wave taken with both would tell what that moves."
     case .settings: "Something else was measured, or measured in another way."
     case .publicSuffixList:
-      "Hosts may belong to other operators: figures by operator, their intervals and decompositions may move."
+      """
+      Hosts that are new are put together as operators by another list, while known ones keep their operator: figures by \
+      operator may move.
+      """
     }
   }
 }

@@ -19,7 +19,8 @@ struct CompareCommand: AsyncParsableCommand {
 
       FILES
         comparison.md    what changed, in words and tables
-        domains.csv      a row a domain that changed (with --unchanged, every domain):
+        domains.csv      a row a domain that changed (with --unchanged, every domain that
+                         takes mail by MX records in either wave):
                          domain,from_class,to_class,weight_before,weight_after,
                          mx_before,mx_after,operator_before,operator_after
         comparison.json  both waves and what lies between them, in the form of report.json

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import SurveyCore
 
 /// Keeps what is stored between waves in step with the finished ones: each with the next, the first with the newest, and
 /// the panel over all.
@@ -54,7 +55,10 @@ struct ChangeSettling {
     }
     let panelWaves = waves.count > 1 ? waves : []
     let found = try ChangeTallying(db: db, capacity: capacity).run(pairs: missing, panel: panelWaves)
+    let operators = OperatorTallies(db: db)
     for (pair, change) in zip(missing, found.changes) {
+      var change = change
+      change.decompositions = try operators.decompositions(pair)
       try stored.insert(change, pair, isConsecutive: false)
     }
     for pair in wanted {

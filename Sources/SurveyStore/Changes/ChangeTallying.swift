@@ -50,7 +50,7 @@ struct ChangeTallying {
     var panelTally = PanelTally(waves: panel, profiles: profiles)
     let paired = Set(tallies.flatMap { [$0.from, $0.to] })
     var found = Array(repeating: DomainState.absent, count: waves.count)
-    try DomainWalk(db, scanIDs: waves.map(\.scanID)).forEach { listings in
+    try DomainWalk(db, waves).forEach { listings in
       let isOfPanel = !panel.isEmpty && panelTally.has(listings)
       for place in waves.indices where isOfPanel || paired.contains(place) {
         found[place] = try listings[place].map { try states[place].state($0) } ?? .absent

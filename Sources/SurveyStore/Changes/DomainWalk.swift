@@ -8,9 +8,34 @@ struct DomainListing {
   let setID: Int64?
   /// By the first list.
   let weight: Double
+  /// What the hosts of the set come to; `nil` where none was reachable.
+  let result: SetResult?
 
   /// Whether the domain counts in the trend.
   var isInTrend: Bool { status?.isInTrend ?? false }
+}
+
+/// What a wave's judgement says of an MX set, in base `reachable`.
+struct SetResult {
+  /// By `StateCode`.
+  let code: Int
+  /// 0–1.
+  let strictShare: Double
+  /// 0–1.
+  let strictForwardSecrecy: Double
+
+  /// The columns that `init` reads, of `mx_set_verdict`.
+  static func columns(_ table: String) -> String {
+    ["class", "strict_share", "strict_pfs_share"].map { "\(table).\($0)" }.joined(separator: ", ")
+  }
+
+  /// Reads the columns from `place` on; `nil` where the judgement says nothing of the set.
+  init?(_ row: Row, from place: Int) {
+    guard let word = row[place] as String? else { return nil }
+    code = StateCode.code(of: word)
+    strictShare = row[place + 1]
+    strictForwardSecrecy = row[place + 2]
+  }
 }
 
 /// The domains of several waves, side by side: one pass in the order of the domains' rows, with nothing in memory but the
@@ -23,15 +48,18 @@ final class DomainWalk {
   private let slots: [Int64: Int]
   private var listings: [DomainListing?]
 
-  /// - Parameter scanIDs: the waves, all different; their order is that of the listings.
-  init(_ db: GRDB.Database, scanIDs: [Int64]) throws {
-    slots = Dictionary(uniqueKeysWithValues: scanIDs.enumerated().map { ($1, $0) })
-    listings = Array(repeating: nil, count: scanIDs.count)
+  /// - Parameter waves: all different; their order is that of the listings.
+  init(_ db: GRDB.Database, _ waves: [JudgedWave]) throws {
+    slots = Dictionary(uniqueKeysWithValues: waves.enumerated().map { ($1.scanID, $0) })
+    listings = Array(repeating: nil, count: waves.count)
+    let judgement = waves.map { "WHEN \($0.scanID) THEN \($0.judgementID)" }.joined(separator: " ")
     rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT domain_id, scan_id, mx_status, mx_set_id, weight FROM scan_domain INDEXED BY scan_domain_by_domain
-        WHERE scan_id IN (\(scanIDs.map(String.init).joined(separator: ", "))) ORDER BY domain_id
+        SELECT sd.domain_id, sd.scan_id, sd.mx_status, sd.mx_set_id, sd.weight, \(SetResult.columns("v"))
+        FROM scan_domain sd INDEXED BY scan_domain_by_domain
+        LEFT JOIN mx_set_verdict v ON v.judgement_id = CASE sd.scan_id \(judgement) END AND v.mx_set_id = sd.mx_set_id
+        WHERE sd.scan_id IN (\(waves.map { String($0.scanID) }.joined(separator: ", "))) ORDER BY sd.domain_id
         """)
   }
 
@@ -47,7 +75,8 @@ final class DomainWalk {
       current = domainID
       let status: Int? = row[2]
       guard let slot = slots[row[1]] else { preconditionFailure("only these waves were asked for") }
-      listings[slot] = DomainListing(status: status.map { MXStatus(code: $0) }, setID: row[3], weight: row[4])
+      listings[slot] = DomainListing(
+        status: status.map { MXStatus(code: $0) }, setID: row[3], weight: row[4], result: SetResult(row, from: 5))
     }
     if current != nil { try body(listings) }
   }

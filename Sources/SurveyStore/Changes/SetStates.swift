@@ -11,14 +11,14 @@ struct DomainState: Hashable {
   static let absent = DomainState(code: StateCode.absent, profile: ShareProfiles.none)
 }
 
-/// What the domains of an MX set were in one wave, kept while it is likely to be asked for again: a provider's sets
-/// serve millions of domains.
+/// What the domains of an MX set were in one wave. What takes a look-up is kept while it is likely to be asked for again:
+/// a provider's sets serve millions of domains.
 final class SetStates {
   private let wave: JudgedWave
   private let profiles: ShareProfiles
-  private let verdict: Statement
   private let shares: Statement
   private let outcomes: Statement
+  /// Sets whose hosts differ, or of which none was reachable.
   private var known: [Int64: DomainState] = [:]
 
   /// Sets that are held at a time.
@@ -27,10 +27,6 @@ final class SetStates {
   init(_ db: GRDB.Database, _ wave: JudgedWave, profiles: ShareProfiles) throws {
     self.wave = wave
     self.profiles = profiles
-    verdict = try db.makeStatement(
-      sql: """
-        SELECT class, strict_share, strict_pfs_share FROM mx_set_verdict WHERE judgement_id = ? AND mx_set_id = ?
-        """)
     shares = try db.makeStatement(
       sql: """
         SELECT m.word, s.share FROM mx_set_share s CROSS JOIN metric_word m ON m.code = s.metric
@@ -49,7 +45,7 @@ final class SetStates {
     switch listing.status {
     case .mx, .nullMixed, .invalid:
       guard let setID = listing.setID else { return unreachable(StateCode.dnsFailed) }
-      return try state(ofSet: setID)
+      return try state(ofSet: setID, listing.result)
     case .servfail, .timeout, .bogus, .malformed: return unreachable(StateCode.dnsFailed)
     case .null, .nodata, .nxdomain, .implicit: return .absent
     case .inconclusive, nil: return unreachable(StateCode.inconclusive)
@@ -58,28 +54,21 @@ final class SetStates {
 
   private func unreachable(_ code: Int) -> DomainState { DomainState(code: code, profile: ShareProfiles.none) }
 
-  private func state(ofSet setID: Int64) throws -> DomainState {
+  private func state(ofSet setID: Int64, _ found: SetResult?) throws -> DomainState {
+    if let found, let number = profiles.number(uniform: found) { return DomainState(code: found.code, profile: number) }
     if let state = known[setID] { return state }
     if known.count >= SetStates.capacity { known.removeAll(keepingCapacity: true) }
-    let state = try read(setID)
+    let state =
+      if let found {
+        DomainState(
+          code: found.code,
+          profile: profiles.number(
+            of: try mixed(setID, strict: found.strictShare, strictForwardSecrecy: found.strictForwardSecrecy)))
+      } else {
+        unreachable(try silence(ofSet: setID))
+      }
     known[setID] = state
     return state
-  }
-
-  private func read(_ setID: Int64) throws -> DomainState {
-    guard let row = try Row.fetchOne(verdict, arguments: [wave.judgementID, setID]) else {
-      return unreachable(try silence(ofSet: setID))
-    }
-    let code = StateCode.code(of: row[0])
-    guard case .result(let result) = UnitState.all[code] else {
-      preconditionFailure("the database holds a class that it can't hold")
-    }
-    let profile =
-      switch result {
-      case .uniform: ShareProfile(result, strictForwardSecrecy: row[2])
-      case .mixed: try mixed(setID, strict: row[1], strictForwardSecrecy: row[2])
-      }
-    return DomainState(code: code, profile: profiles.number(of: profile))
   }
 
   private func mixed(_ setID: Int64, strict: Double, strictForwardSecrecy: Double) throws -> ShareProfile {

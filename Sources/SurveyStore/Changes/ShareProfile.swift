@@ -46,9 +46,29 @@ final class ShareProfiles {
   static let none = -1
 
   private var numbers: [ShareProfile: Int] = [:]
+  private var uniform: [Uniform: Int] = [:]
   private(set) var profiles: [ShareProfile] = []
   /// The shares of `Metric.followed`, by number.
   private(set) var followed: [[Double]] = []
+
+  /// What most sets are: of one class throughout.
+  private struct Uniform: Hashable {
+    let code: Int
+    let strictForwardSecrecy: Double
+  }
+
+  /// The number of a set whose hosts are all the same; `nil` for any other.
+  func number(uniform found: SetResult) -> Int? {
+    let key = Uniform(code: found.code, strictForwardSecrecy: found.strictForwardSecrecy)
+    if let number = uniform[key] { return number }
+    guard case .result(let result) = UnitState.all[found.code] else {
+      preconditionFailure("the database holds a class that it can't hold")
+    }
+    guard case .uniform = result else { return nil }
+    let number = number(of: ShareProfile(result, strictForwardSecrecy: found.strictForwardSecrecy))
+    uniform[key] = number
+    return number
+  }
 
   func number(of profile: ShareProfile) -> Int {
     if let number = numbers[profile] { return number }

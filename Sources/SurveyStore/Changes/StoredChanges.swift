@@ -1,28 +1,33 @@
 internal import GRDB
 internal import SurveyCore
 
-/// The rows of pairs and panels.
+/// The rows of pairs.
 struct StoredChanges {
   let db: GRDB.Database
+
+  /// The version of everything that is added up of a pair; one of an older version is as good as none.
+  private static let version = 1
 
   /// The row of a pair; `nil` where it is not stored.
   func pairID(_ pair: WavePair) throws -> Int64? {
     try Int64.fetchOne(
-      db.cachedStatement(sql: "SELECT pair_id FROM wave_pair WHERE from_judgement = ? AND to_judgement = ?"),
-      arguments: [pair.from.judgementID, pair.to.judgementID])
+      db.cachedStatement(
+        sql: "SELECT pair_id FROM wave_pair WHERE from_judgement = ? AND to_judgement = ? AND version = ?"),
+      arguments: [pair.from.judgementID, pair.to.judgementID, StoredChanges.version])
   }
 
   /// Stores what changed.
   func insert(_ change: WaveChange, _ pair: WavePair, isConsecutive: Bool) throws {
     try db.execute(
-      sql: "INSERT INTO wave_pair (from_judgement, to_judgement, is_consecutive) VALUES (?, ?, ?)",
-      arguments: [pair.from.judgementID, pair.to.judgementID, isConsecutive])
+      sql: "INSERT INTO wave_pair (from_judgement, to_judgement, is_consecutive, version) VALUES (?, ?, ?, ?)",
+      arguments: [pair.from.judgementID, pair.to.judgementID, isConsecutive, StoredChanges.version])
     let pairID = db.lastInsertedRowID
     let transition = try db.cachedStatement(sql: "INSERT INTO transition_tally VALUES (?, ?, ?, ?, ?)")
     for row in change.transitions {
       try transition.execute(arguments: [pairID, row.unit.rawValue, row.from.word, row.to.word, row.count])
     }
     for shift in change.shifts { try insert(shift, pairID: pairID) }
+    try StoredDecompositions(db: db, pairID: pairID).insert(change.decompositions)
     let breakdown = try db.cachedStatement(sql: "INSERT INTO pair_breakdown VALUES (?, ?, ?, ?, ?)")
     for (place, kind) in Renewal.allCases.enumerated() {
       guard let hosts = change.renewals[kind] else { continue }
@@ -51,10 +56,12 @@ struct StoredChanges {
         + [paired?.operators, paired?.improved, paired?.worsened, paired?.probability])
   }
 
-  /// What changed, as it was stored.
-  func change(_ pair: WavePair) throws -> WaveChange? {
+  /// What changed, as it was stored; `nil` where it is not.
+  /// - Parameter isDecomposed: whether what operators did is to be read too.
+  func change(_ pair: WavePair, isDecomposed: Bool) throws -> WaveChange? {
     guard let pairID = try pairID(pair) else { return nil }
     var change = WaveChange(from: pair.from.label, to: pair.to.label)
+    if isDecomposed { change.decompositions = try StoredDecompositions(db: db, pairID: pairID).all() }
     change.transitions = try transitions(pairID)
     change.shifts = try shifts(pairID)
     for row in try Row.fetchAll(
@@ -98,7 +105,9 @@ struct StoredChanges {
 
   /// Forgets a pair with all its rows.
   func delete(pairID: Int64) throws {
-    for table in ["transition_tally", "shift_tally", "pair_breakdown", "wave_pair"] {
+    for table in [
+      "transition_tally", "shift_tally", "decomposition", "contribution", "pair_breakdown", "wave_pair",
+    ] {
       try db.execute(sql: "DELETE FROM \(table) WHERE pair_id = ?", arguments: [pairID])
     }
   }

@@ -6,7 +6,7 @@ struct OperatorTallies {
   let db: GRDB.Database
 
   /// Units whose changes are decomposed.
-  private static let decomposedUnits: [TrendUnit] = [.mxHost, .domain, .domainWeighted]
+  static let decomposedUnits: [TrendUnit] = [.mxHost, .domain, .domainWeighted]
   /// Figures that are told without the operators that weigh most.
   private static let concentratedUnits: [TrendUnit] = [.mxHost, .domainWeighted]
   private static let concentratedMetrics: [Metric] = [

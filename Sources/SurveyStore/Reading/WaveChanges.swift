@@ -26,12 +26,8 @@ extension SurveyDatabase {
   public func change(from: String, to: String, judgement: String = "as-observed") throws -> WaveChange? {
     try pool.read { db in
       guard let pair = try WavePair(db, from: from, to: to, judgement: judgement) else { return nil }
-      var change: WaveChange
-      if let stored = try StoredChanges(db: db).change(pair) {
-        change = stored
-      } else {
-        change = try ChangeTallying(db: db).run(pairs: [pair]).changes[0]
-      }
+      if let stored = try StoredChanges(db: db).change(pair, isDecomposed: true) { return stored }
+      var change = try ChangeTallying(db: db).run(pairs: [pair]).changes[0]
       change.decompositions = try OperatorTallies(db: db).decompositions(pair)
       return change
     }
@@ -61,7 +57,9 @@ private struct SeriesReading {
     let overall = WavePair(from: first, to: last)
     let stored = StoredChanges(db: db)
     var changes: [WavePair: WaveChange] = [:]
-    for pair in consecutive + [overall] { changes[pair] = try stored.change(pair) }
+    for pair in consecutive { changes[pair] = try stored.change(pair, isDecomposed: false) }
+    let whole = try stored.change(overall, isDecomposed: true)
+    if let whole { changes[overall] = whole }
     let missing = Set(consecutive + [overall]).filter { changes[$0] == nil }
       .sorted { ($0.from.label, $0.to.label) < ($1.from.label, $1.to.label) }
     series.panel = try StoredPanel(db: db, label: judgement).panel(of: waves)
@@ -70,10 +68,14 @@ private struct SeriesReading {
       for (pair, change) in zip(missing, found.changes) { changes[pair] = change }
       if let panel = found.panel { series.panel = panel }
     }
-    series.changes = consecutive.compactMap { changes[$0] }
+    series.changes = consecutive.compactMap { changes[$0] }.map { change in
+      var change = change
+      change.decompositions = []
+      return change
+    }
     let tallies = OperatorTallies(db: db)
-    series.overall = changes[overall]
-    series.overall?.decompositions = try tallies.decompositions(overall)
+    series.overall = whole ?? changes[overall]
+    if whole == nil { series.overall?.decompositions = try tallies.decompositions(overall) }
     series.concentration = try tallies.concentration(waves)
     return series
   }

@@ -31,6 +31,10 @@ enum Migrations {
       try db.execute(sql: Views3.sql)
       try db.execute(sql: "PRAGMA user_version = 3")
     }
+    migrator.registerMigration("4") { db in
+      try db.execute(sql: Changes4.sql)
+      try db.execute(sql: "PRAGMA user_version = 4")
+    }
     return migrator
   }
 

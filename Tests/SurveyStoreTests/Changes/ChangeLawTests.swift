@@ -141,8 +141,8 @@ import Testing
     #expect(stored.panel != nil)
     try database.execute(
       """
-      DELETE FROM transition_tally; DELETE FROM shift_tally; DELETE FROM pair_breakdown; DELETE FROM wave_pair;
-      DELETE FROM panel; DELETE FROM panel_series;
+      DELETE FROM transition_tally; DELETE FROM shift_tally; DELETE FROM pair_breakdown;
+      DELETE FROM decomposition; DELETE FROM contribution; DELETE FROM wave_pair; DELETE FROM panel; DELETE FROM panel_series;
       """)
     try database.close()
     let reader = try SurveyDatabase(reading: database.path)

@@ -35,7 +35,7 @@ import Testing
 
   /// Rows of pairs that are no more.
   private func orphans() throws -> [String] {
-    try ["transition_tally", "shift_tally", "pair_breakdown"].flatMap {
+    try ["transition_tally", "shift_tally", "decomposition", "contribution", "pair_breakdown"].flatMap {
       try database.column("SELECT '\($0)' FROM \($0) WHERE pair_id NOT IN (SELECT pair_id FROM wave_pair)")
     }
   }

@@ -67,12 +67,28 @@ import Testing
     }
   }
 
-  @Test func withoutOperatorTalliesNothingIsDecomposed() async throws {
-    try await RandomWaves.record(into: database, seed: 1)
-    try database.execute("DELETE FROM operator_tally; DELETE FROM operator_rank")
-    let series = try database.series()
-    #expect(series.overall?.decompositions == [])
-    #expect(series.concentration == [])
+  @Test func aStoredDecompositionIsTheOneThatIsReckonedFromOperators() async throws {
+    for (index, hosts) in [["mx.stays.example", "mx.goes.example"], ["mx.stays.example", "mx.comes.example"]]
+      .enumerated()
+    {
+      var survey = SmallSurvey()
+      for (place, host) in hosts.enumerated() {
+        survey.host(host, ("198.51.100.\(place + 1)", place == index ? .noStartTLS : .tls(FakeLeaf(.trusted, host))))
+        survey.domain("d.\(host)", (10, host))
+      }
+      try await survey.record(into: database, label: "\(index)", asOf: RandomWaves.instant(index))
+    }
+    let stored = try #require(try database.series().overall)
+    let operators = stored.decompositions.flatMap(\.operators)
+    #expect(Set(operators.filter { $0.before == nil }.map(\.name)) == ["comes.example"])
+    #expect(Set(operators.filter { $0.after == nil }.map(\.name)) == ["goes.example"])
+    for table in ["transition_tally", "shift_tally", "decomposition", "contribution", "pair_breakdown", "wave_pair"] {
+      try database.execute("DELETE FROM \(table)")
+    }
+    try database.execute("DELETE FROM operator_rank")
+    let reckoned = try database.series()
+    #expect(reckoned.overall == stored)
+    #expect(reckoned.concentration == [])
   }
 
   @Test func figuresAreToldWithoutTheOperatorsThatWeighMostInTheNewestWave() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A running laboratory: a population's name server, SMTP servers and policy hosts on loopback, and the files that a
-/// survey of it needs.
+/// A running laboratory: a population's name server, SMTP servers and policy hosts on loopback, where the population has
+/// odd answers a resolver before the name server, and the files that a survey of it needs.
 ///
 /// ```swift
 /// try await Laboratory.with(.classes(today: today), directory: path, smtpPort: 0) { laboratory in
@@ -20,7 +20,7 @@ public actor Laboratory {
   public nonisolated let smtpPort: Int
   /// The HTTPS port of all policy hosts; `nil`: there is none.
   public nonisolated let policyPort: Int?
-  /// The port of the name server on 127.0.0.1.
+  /// The port on 127.0.0.1 of the name server or, where questions are answered oddly, of the resolver before it.
   public nonisolated let dnsPort: Int
   /// What the servers saw so far.
   public nonisolated let ledger: Ledger
@@ -28,19 +28,23 @@ public actor Laboratory {
   public nonisolated let policyLedger: PolicyLedger
 
   private let nameServer: NameServer
+  private let forwarder: FaultyForwarder?
   private let servers: Servers
   private var stopping: Task<Void, any Error>?
 
-  private init(_ population: Population, directory: String, nameServer: NameServer, servers: Servers) {
+  private init(
+    _ population: Population, directory: String, nameServer: NameServer, forwarder: FaultyForwarder?, servers: Servers
+  ) {
     self.population = population
     self.directory = directory
     self.nameServer = nameServer
+    self.forwarder = forwarder
     self.servers = servers
     smtpPort = servers.port
     policyPort = servers.policyPort
     ledger = servers.ledger
     policyLedger = servers.policyLedger
-    dnsPort = nameServer.port
+    dnsPort = forwarder?.port ?? nameServer.port
   }
 
   /// The domains with their weights: `domain,weight`, a line each.
@@ -53,7 +57,7 @@ public actor Laboratory {
   public nonisolated var ledgerFile: String { "\(directory)/ledger.json" }
   /// The same of the policy hosts; not there where the population has none.
   public nonisolated var policyLedgerFile: String { "\(directory)/policy-ledger.json" }
-  /// The name server, in the form `address@port`.
+  /// What answers on that port, in the form `address@port`.
   public nonisolated var resolver: String { "127.0.0.1@\(dnsPort)" }
 
   /// The arguments with which `mxcensus scan` surveys this laboratory.
@@ -101,16 +105,24 @@ public actor Laboratory {
     do {
       let associations = try TLSAAssociations.records(of: population, authority: authority, port: servers.port)
       let nameServer = try await NameServer.start(
-        population, associations: associations, directory: dns, anchor: "\(root)/root.key", port: dnsPort)
-      let laboratory = Laboratory(population, directory: root, nameServer: nameServer, servers: servers)
+        population, associations: associations, directory: dns, anchor: "\(root)/root.key",
+        port: population.oddAnswers.isEmpty ? dnsPort : 0)
+      var forwarder: FaultyForwarder?
       do {
+        if !population.oddAnswers.isEmpty {
+          forwarder = try await FaultyForwarder.start(
+            before: nameServer.port, port: dnsPort, answers: population.oddAnswers)
+        }
+        let laboratory = Laboratory(
+          population, directory: root, nameServer: nameServer, forwarder: forwarder, servers: servers)
         try ZoneFile.writeList(population, to: laboratory.list)
         try authority.trustStore.write(toFile: laboratory.trustStore, atomically: true, encoding: .utf8)
+        return laboratory
       } catch {
+        try await forwarder?.stop()
         await nameServer.stop()
         throw error
       }
-      return laboratory
     } catch {
       try await servers.stop()
       throw error
@@ -137,7 +149,8 @@ public actor Laboratory {
   public func stop() async throws {
     let task =
       stopping
-      ?? Task { [servers, nameServer, ledgerFile, policyLedgerFile] in
+      ?? Task { [servers, nameServer, forwarder, ledgerFile, policyLedgerFile] in
+        try await forwarder?.stop()
         await nameServer.stop()
         try await servers.stop()
         let encoder = JSONEncoder()

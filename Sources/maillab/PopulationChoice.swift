@@ -8,6 +8,7 @@ enum PopulationName: String, CaseIterable {
   case facebookAugust = "facebook-2014-08"
   case classes
   case verdicts
+  case faultsDNS = "faults-dns"
   case bulk
 
   static let list = allCases.map(\.rawValue).joined(separator: ", ")
@@ -42,6 +43,7 @@ extension Population {
     case .facebookAugust: return .facebook2014(.august)
     case .classes: return .classes(today: today)
     case .verdicts: return .verdicts(today: today)
+    case .faultsDNS: return .faultsDNS(today: today)
     case .bulk: return .bulk(domains: bulk.domains ?? 10_000, addresses: bulk.addresses ?? 500, today: today)
     case nil:
       guard FileManager.default.fileExists(atPath: nameOrFile) else {

@@ -11,7 +11,12 @@ enum Draw {
 
 /// Gives out consecutive addresses from 127.20.0.1, without those that end in 0 or 255.
 struct AddressRange {
-  private var next: UInt32 = 0x7F14_0001
+  private var next: UInt32
+
+  /// From an address on; by default 127.20.0.1.
+  init(from first: UInt32 = 0x7F14_0001) {
+    next = first
+  }
 
   /// The next address.
   mutating func take() -> IPv4Address {

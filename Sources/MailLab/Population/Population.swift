@@ -24,12 +24,15 @@ public struct Population: Hashable, Sendable {
   public var zones: [Zone]
   /// The hosts of its MTA-STS policies, each address once.
   public var policySites: [PolicySite]
+  /// The questions that its resolver answers oddly, each once.
+  public var oddAnswers: [OddAnswer]
 
-  /// A population; by default its names are in the unsigned zone `example`, and nobody serves policies.
+  /// A population; by default its names are in the unsigned zone `example`, nobody serves policies, and every question
+  /// is answered as it should be.
   public init(
     name: String, nominalDate: CalendarDate, label: String? = nil, listening: Listening = .eachAddress,
     domains: DomainList, hosts: [Host], servers: [Server], zones: [Zone] = [],
-    policySites: [PolicySite] = []
+    policySites: [PolicySite] = [], oddAnswers: [OddAnswer] = []
   ) {
     self.name = name
     self.nominalDate = nominalDate
@@ -40,15 +43,17 @@ public struct Population: Hashable, Sendable {
     self.servers = servers
     self.zones = zones
     self.policySites = policySites
+    self.oddAnswers = oddAnswers
   }
 }
 
 extension Population: Codable {
   private enum CodingKeys: String, CodingKey {
-    case name, nominalDate, label, listening, domains, hosts, servers, zones, policySites
+    case name, nominalDate, label, listening, domains, hosts, servers, zones, policySites, oddAnswers
   }
 
-  /// Reads an object with a key for each property; `label`, `zones` and `policySites` may be missing.
+  /// Reads an object with a key for each property; `label`, `zones`, `policySites` and `oddAnswers` may
+  /// be missing.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try container.decode(String.self, forKey: .name)
@@ -60,6 +65,7 @@ extension Population: Codable {
     servers = try container.decode([Server].self, forKey: .servers)
     zones = try container.decodeIfPresent([Zone].self, forKey: .zones) ?? []
     policySites = try container.decodeIfPresent([PolicySite].self, forKey: .policySites) ?? []
+    oddAnswers = try container.decodeIfPresent([OddAnswer].self, forKey: .oddAnswers) ?? []
   }
 
   /// Writes what the initialiser reads.
@@ -74,6 +80,7 @@ extension Population: Codable {
     try container.encode(servers, forKey: .servers)
     if !zones.isEmpty { try container.encode(zones, forKey: .zones) }
     if !policySites.isEmpty { try container.encode(policySites, forKey: .policySites) }
+    if !oddAnswers.isEmpty { try container.encode(oddAnswers, forKey: .oddAnswers) }
   }
 }
 

@@ -30,6 +30,9 @@ public enum PopulationError: Error, Hashable, CustomStringConvertible {
   case policySite(domain: String)
   /// A text of a TXT record is longer than RDATA may be.
   case text(domain: String)
+  /// An odd answer is for a name that is not in lower case below `example`, for no type, for a question that has one
+  /// already, or is longer than 900 octets.
+  case oddAnswer(String)
 
   /// A sentence for people.
   public var description: String {
@@ -52,6 +55,9 @@ public enum PopulationError: Error, Hashable, CustomStringConvertible {
     case .tlsa(let host): "\(host): a TLSA record needs a server at the host's address, or octets"
     case .policySite(let domain): "\(domain): a policy host needs its domain among those that are listed"
     case .text(let domain): "\(domain): the text of a TXT record has at most 60,000 octets"
+    case .oddAnswer(let name):
+      "\(name): an odd answer is for a name in lower case below “example” and for types that have no other, and has at "
+        + "most 900 octets"
     }
   }
 }
@@ -75,6 +81,7 @@ extension Population {
       try validate(server)
     }
     try validatePolicySites(beside: addresses)
+    try validateOddAnswers()
     if case .generated(let rule) = domains {
       let names = hosts.indices.lazy.map { BulkHost(index: $0).name }
       guard rule.count >= 0, rule.hostCount >= 1, rule.hostCount <= hosts.count,
@@ -161,7 +168,7 @@ extension Population {
     }
   }
 
-  private static func isPlayable(_ name: String) -> Bool {
+  static func isPlayable(_ name: String) -> Bool {
     name.hasSuffix(".example") && isHostName(name)
   }
 

@@ -23,6 +23,9 @@ struct DNSQuestion: Hashable, Sendable {
     set { (message[0], message[1]) = (UInt8(newValue >> 8), UInt8(newValue & 0xFF)) }
   }
 
+  /// The name that is asked for, in wire format and lower case.
+  var name: [UInt8] { WireName.folded(message[12..<(questionEnd - 4)]) }
+
   /// Whether the type is one that DNSSEC brought, or all types.
   var asksForDNSSEC: Bool {
     // DS, RRSIG, NSEC, DNSKEY, NSEC3, NSEC3PARAM, ANY.
@@ -30,13 +33,31 @@ struct DNSQuestion: Hashable, Sendable {
   }
 
   /// An answer without records and without an error.
-  var emptyAnswer: [UInt8] {
+  var emptyAnswer: [UInt8] { answer() }
+
+  /// An answer to the question.
+  ///
+  /// - Parameters:
+  ///   - code: what became of it.
+  ///   - isTruncated: whether it says that it was cut for want of room.
+  ///   - records: the records of its answer section.
+  func answer(_ code: DNSResponseCode = .noError, isTruncated: Bool = false, records: [OddRecord] = []) -> [UInt8] {
     var answer = Array(message[..<questionEnd])
-    answer[2] |= 0x80
-    // Recursion is available; no other flag of the second octet, among them AD and CD, and no error.
-    answer[3] = 0x80
-    answer.replaceSubrange(6..<12, with: [0, 0, 0, 0, 0, 0])
+    answer[2] |= isTruncated ? 0x82 : 0x80
+    // Recursion is available; no other flag of the second octet, among them AD and CD.
+    answer[3] = 0x80 | code.rawValue
+    answer.replaceSubrange(6..<12, with: [UInt8(records.count >> 8), UInt8(records.count & 0xFF), 0, 0, 0, 0])
+    for record in records { answer += record.octets(owner: Array(message[12..<(questionEnd - 4)])) }
     return answer
+  }
+
+  /// The same question for another name: the first letter of the first label is another one.
+  var altered: DNSQuestion {
+    var question = self
+    if question.questionEnd > 17 {
+      question.message[13] = question.message[13] == UInt8(ascii: "z") ? UInt8(ascii: "y") : UInt8(ascii: "z")
+    }
+    return question
   }
 
   /// Clears the bit that asks for DNSSEC records (RFC 3225 §3), where the message has an OPT record.

@@ -22,18 +22,11 @@ public struct StrippingForwarder: Sendable {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       let loop = group.next()
-      let relay = NIOLoopBoundBox.makeBoxSendingValue(Relay(), eventLoop: loop)
-      let upstream = try await DatagramBootstrap(group: loop)
-        .channelInitializer { channel in
-          channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandler(AnswerHandler(relay.value))
-          }
-        }
-        .connect(host: "127.0.0.1", port: nameServer).get()
+      let relay = try await DatagramRelay.start(before: nameServer, on: loop)
       let listener = try await DatagramBootstrap(group: loop)
         .channelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandler(QuestionHandler(relay.value, upstream: upstream))
+            try channel.pipeline.syncOperations.addHandler(QuestionHandler(relay.value))
           }
         }
         .bind(host: "127.0.0.1", port: port).get()
@@ -68,39 +61,14 @@ public struct StrippingForwarder: Sendable {
   }
 }
 
-/// The questions that wait for an answer. Confined to the forwarder's event loop.
-private final class Relay {
-  struct Client {
-    let channel: any Channel
-    let address: SocketAddress
-    let identifier: UInt16
-  }
-
-  /// By our own identifier, as two clients may choose the same. A name server that answers keeps it small, and it can't
-  /// grow beyond what identifiers there are.
-  private var waiting: [UInt16: Client] = [:]
-  private var next: UInt16 = 0
-
-  /// Returns the identifier under which to ask.
-  func add(_ client: Client) -> UInt16 {
-    next &+= 1
-    waiting[next] = client
-    return next
-  }
-
-  func take(_ identifier: UInt16) -> Client? { waiting.removeValue(forKey: identifier) }
-}
-
 /// Passes questions on.
 private final class QuestionHandler: ChannelInboundHandler {
   typealias InboundIn = AddressedEnvelope<ByteBuffer>
 
-  private let relay: Relay
-  private let upstream: any Channel
+  private let relay: DatagramRelay
 
-  init(_ relay: Relay, upstream: any Channel) {
+  init(_ relay: DatagramRelay) {
     self.relay = relay
-    self.upstream = upstream
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -112,33 +80,6 @@ private final class QuestionHandler: ChannelInboundHandler {
         AddressedEnvelope(remoteAddress: envelope.remoteAddress, data: answer), promise: nil)
     }
     question.clearDO()
-    question.identifier = relay.add(
-      Relay.Client(channel: context.channel, address: envelope.remoteAddress, identifier: question.identifier))
-    upstream.writeAndFlush(context.channel.allocator.buffer(bytes: question.message), promise: nil)
-  }
-}
-
-/// Passes answers back.
-private final class AnswerHandler: ChannelInboundHandler {
-  typealias InboundIn = AddressedEnvelope<ByteBuffer>
-
-  private let relay: Relay
-
-  init(_ relay: Relay) {
-    self.relay = relay
-  }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    var answer = unwrapInboundIn(data).data
-    guard let identifier = answer.getInteger(at: answer.readerIndex, as: UInt16.self),
-      let client = relay.take(identifier)
-    else { return }
-    answer.setInteger(client.identifier, at: answer.readerIndex)
-    client.channel.writeAndFlush(
-      AddressedEnvelope(remoteAddress: client.address, data: answer), promise: nil)
-  }
-
-  func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    // A name server that is gone refuses: its questions stay without an answer, as behind a router.
+    relay.pass(question, from: envelope.remoteAddress, on: context.channel)
   }
 }

@@ -6,7 +6,7 @@ import Testing
   @Test func jsonIsReadBack() throws {
     let all = [
       Population.facebook2014(.may), .classes(today: today),
-      .bulk(domains: 1_000, addresses: 50, today: today),
+      .bulk(domains: 1_000, addresses: 50, today: today), .faultsDNS(today: today),
     ]
     for population in all {
       let data = try JSONEncoder().encode(population)

@@ -47,6 +47,24 @@ import Testing
     #expect(record.dials.withLock { $0.map(\.target.address) } == [.v4(0x0808_0404)])
   }
 
+  /// A name may lead elsewhere from one lookup to the next. What is judged is the address that goes to the prober, not
+  /// the name or an earlier answer: of a host's addresses each stands for itself.
+  @Test func everyAddressIsJudgedAsItIsDialled() async throws {
+    let texts = [
+      "0.0.0.0", "10.0.0.1", "127.0.0.1", "169.254.169.254", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1",
+      "::ffff:127.0.0.1", "::7f00:1", "64:ff9b::7f00:1", "64:ff9b:1::7f00:1", "2002:7f00:1::", "2001::80ff:fffe",
+      "fe80::1", "fec0::1", "fc00::1", "ff02::1", "2001:db8::1", "8.8.4.4", "2606:4700::1111",
+    ]
+    let addresses = try texts.map { try #require(Address($0), "\($0)") }
+    let record = try await run(
+      addresses.enumerated().map { visit(address: $1, id: $0) },
+      policy: AddressPolicy(blocklist: .empty, scope: .publicAddresses))
+    #expect(Set(record.dials.withLock { $0.map(\.target.address) }) == Set(addresses.suffix(2)))
+    let reserved = record.results.withLock { $0.filter { $0.finalObservation.ending.reason == .policy(.reserved) } }
+    #expect(Set(reserved.map(\.finalObservation.target.address)) == Set(addresses.dropLast(2)))
+    #expect(reserved.allSatisfy { $0.observations.count == 1 })
+  }
+
   @Test func anAddressIsDialledEightTimesAtMostAndTheRestIsSaidNotToBeProbed() async throws {
     let names = (0..<20).map { "mx\($0).example" }
     let record = try await run([visit(address: .v4(0x0808_0808), id: 1, names: names)])

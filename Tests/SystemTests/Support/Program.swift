@@ -53,6 +53,13 @@ final class RunningProgram: Sendable {
 
   var isRunning: Bool { process.isRunning }
 
+  /// The most memory that it had so far; `nil`: it is gone.
+  var peakKibibytes: Int? {
+    let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line.flatMap { Int($0.filter(\.isNumber)) }
+  }
+
   /// Sends it a signal.
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 

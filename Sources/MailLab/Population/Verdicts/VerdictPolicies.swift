@@ -33,6 +33,15 @@ extension VerdictCases {
     addPolicy(
       "sts-chunked",
       .response(body: Octets(Array(Self.enforce("mx.sts-chunked.example").utf8)), framing: .chunked(7)), good)
+    // Slow, and in time.
+    addPolicy(
+      "sts-pieces",
+      .policy(Octets(Array(Self.enforce("mx.sts-pieces.example").utf8))).inPieces(of: 8, everyMilliseconds: 20), good)
+    // Of fields that come twice the first counts (RFC 8461 §3.2).
+    addPolicy(
+      "sts-twice",
+      Self.enforce("mx.sts-twice.example") + "version: STSv2\r\nmode: none\r\nmax_age: 99999999999\r\n", good)
+    addPolicy("sts-longest-age", Self.policy("enforce", "mx.sts-longest-age.example", maxAge: "31557600"), good)
     addHostsUnderPolicy()
   }
 
@@ -88,9 +97,13 @@ extension VerdictCases {
     }
     // No redirect may be followed, not even to where the policy is.
     let target = "https://mta-sts.sts-enforce.example/.well-known/mta-sts.txt"
-    for status in ["301 Moved Permanently", "302 Found"] {
+    for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
       addFault("sts-http-\(status.prefix(3))", "sts.http", Policy(answer: .redirect(to: target, status: status)))
     }
+    // Least of all to a host of the surveyor's own network.
+    addFault(
+      "sts-redirect-inwards", "sts.http", Policy(answer: .redirect(to: "http://169.254.169.254/latest/meta-data/")))
+    addFault("sts-http-204", "sts.http", Policy(answer: .response(status: "204 No Content", fields: [], body: "")))
     addFault("sts-no-http", "sts.http", Policy(answer: PolicyAnswer(octets: "220 mail.example ESMTP\r\n")))
     for (name, fields) in [("sts-html", ["Content-Type: text/html"]), ("sts-untyped", [])] {
       addFault(name, "sts.type", Policy(answer: .response(fields: fields, body: Self.sound(name))))
@@ -110,6 +123,8 @@ extension VerdictCases {
   /// Texts that are no policy (RFC 8461 §3.2).
   mutating func addFaultyPolicies() {
     for (name, reason, text) in Self.faultyPolicies { addFault(name, reason, Policy(answer: .text(text))) }
+    let binary = Self.sound("sts-binary").bytes + [0xFF, 0xFE, 0x0D, 0x0A]
+    addFault("sts-binary", "sts.syntax", Policy(answer: .policy(Octets(binary))))
   }
 
   /// Policy hosts with which TLS fails (RFC 8461 §3.3), or that do not answer at all.
@@ -147,10 +162,17 @@ extension VerdictCases {
     ("sts-mode", "sts.mode", policy("report", "*.sts-mode.example")),
     ("sts-no-mode", "sts.mode", "version: STSv1\r\nmx: *.sts-no-mode.example\r\nmax_age: 86400\r\n"),
     ("sts-max-age", "sts.max_age", policy("enforce", "*.sts-max-age.example", maxAge: "31557601")),
+    (
+      "sts-huge-max-age", "sts.max_age", policy("enforce", "*.sts-huge-max-age.example", maxAge: "99999999999999999999")
+    ),
+    ("sts-negative-max-age", "sts.max_age", policy("enforce", "*.sts-negative-max-age.example", maxAge: "-1")),
     ("sts-no-max-age", "sts.max_age", "version: STSv1\r\nmode: enforce\r\nmx: *.sts-no-max-age.example\r\n"),
     ("sts-mx", "sts.mx", policy("enforce", "*.*.example")),
     ("sts-no-mx", "sts.no_mx", policy("enforce")),
     ("sts-syntax", "sts.syntax", "version=STSv1\r\nmode=enforce\r\nmx=*.sts-syntax.example\r\nmax_age=86400\r\n"),
+    ("sts-blank-line", "sts.syntax", enforce("*.sts-blank-line.example") + "\r\nmode: none\r\n"),
+    ("sts-bare-returns", "sts.syntax", enforce("*.sts-bare-returns.example").replacing("\r\n", with: "\r")),
+    ("sts-escapes", "sts.syntax", enforce("*.sts-escapes.example") + "note: \u{1b}]0;owned\u{7}\r\n"),
     ("sts-empty", "sts.empty", ""),
   ]
 

@@ -86,6 +86,12 @@ let package = Package(
       name: "SurveyReportTests", dependencies: ["SurveyReport", "SurveyCore"], exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(name: "MailLabTests", dependencies: ["MailLab"], swiftSettings: settings),
+    // The doors for octets of the world, with their laws: Scripts/fuzz compiles them once more for libFuzzer.
+    .target(
+      name: "FuzzTargets", dependencies: ["SurveyCore", "SurveyTLS", "SurveyDNS", "SurveyScan"],
+      path: "Tests/Fuzz/Targets", swiftSettings: settings),
+    .testTarget(
+      name: "CorpusTests", dependencies: ["FuzzTargets", "SurveyCore"], swiftSettings: settings),
     // The programs themselves, run as processes.
     .testTarget(
       name: "SystemTests", dependencies: ["mxcensus", "maillab", "MailLab", "SurveyStore", "SurveyCore"],

@@ -30,7 +30,18 @@ public struct ReplyReader: Sendable {
   public mutating func append(_ octets: some Sequence<UInt8>) { pending.append(contentsOf: octets) }
 
   /// The next complete reply, or `nil` where more octets are needed.
+  ///
+  /// Where it throws, `pending` ends with the octet that is too much: how many came with it means nothing.
   public mutating func nextReply() throws(Violation) -> Reply? {
+    do throws(Violation) {
+      return try scan()
+    } catch {
+      pending.removeSubrange(scanned...)
+      throw error
+    }
+  }
+
+  private mutating func scan() throws(Violation) -> Reply? {
     while scanned < pending.count {
       let octet = pending[scanned]
       scanned += 1

@@ -12,7 +12,7 @@ public enum ValidityRange {
   /// The range of a lifetime. Both ends are part of it (RFC 5280 §4.1.2.5), and a day begun counts as a day
   /// (CA/Browser Forum, Baseline Requirements §6.3.2).
   public static func lifetime(from notBefore: Instant, through notAfter: Instant) -> String {
-    let days = notAfter < notBefore ? 0 : (notAfter.epoch - notBefore.epoch) / secondsOfDay + 1
+    let days = notAfter < notBefore ? 0 : days(from: notBefore, through: notAfter) + 1
     return lifetimes[[11, 51, 101, 201, 399].firstIndex { days < $0 } ?? 5]
   }
 
@@ -20,7 +20,13 @@ public enum ValidityRange {
   public static func daysLeft(at instant: Instant, from notBefore: Instant, through notAfter: Instant) -> String {
     if instant > notAfter { return daysLeft[0] }
     if instant < notBefore { return daysLeft[1] }
-    let days = (notAfter.epoch - instant.epoch) / secondsOfDay
+    let days = days(from: instant, through: notAfter)
     return daysLeft[2 + ([7, 14, 30, 60, 90, 180].firstIndex { days < $0 } ?? 6)]
+  }
+
+  /// Whole days between two instants. What a database holds may be further apart than a number can say.
+  private static func days(from start: Instant, through end: Instant) -> Int64 {
+    let (seconds, isTooLong) = end.epoch.subtractingReportingOverflow(start.epoch)
+    return (isTooLong ? .max : seconds) / secondsOfDay
   }
 }

@@ -21,8 +21,7 @@ import Testing
           violation = error
         }
       }
-      // After a violation the octets that came with it, or later, belong to nothing.
-      pending = violation == nil ? reader.pending : []
+      pending = reader.pending
     }
 
     init(_ text: String) {
@@ -114,6 +113,14 @@ import Testing
 
   /// Row 35: a NUL ends it at once, the rest of its line need not come.
   @Test func aNULIsMalformedBeforeItsLineEnds() { #expect(Reading("220 mx\0").violation == .malformed) }
+
+  /// What came with it depends on how the network cut the octets, and on nothing that the server said.
+  @Test(arguments: [("220 mx\0 and more", "220 mx\0"), ("220-a\r\nwhat\r\n220 b\r\n", "220-a\r\nwhat\r\n")])
+  func whatIsMalformedEndsWhatIsPending(text: String, pending: String) {
+    let reading = Reading(text)
+    #expect(reading.violation == .malformed)
+    #expect(reading.pending == Array(pending.utf8))
+  }
 
   @Test func octetsPast127AreText() throws {
     let reply = try #require(Reading("220 mx.example Grüße\r\n").replies.first)

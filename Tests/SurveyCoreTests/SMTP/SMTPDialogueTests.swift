@@ -65,6 +65,14 @@ import Testing
     #expect(result.greeting == Array("220-mx.example\r\n220 st".utf8))
   }
 
+  /// A greeting has the reader's limit even where the server writes megabytes at once.
+  @Test func greetingHasALimitHoweverMuchComes() {
+    var dialogue = SMTPDialogue(clientName: DomainName(uncheckedCanonical: "survey.example.net"))
+    #expect(dialogue.handle(.received([UInt8](repeating: 0x32, count: 1 << 20))) == [.finish])
+    #expect(dialogue.ending?.reason == .tooLong)
+    #expect(dialogue.greeting.count == ReplyReader.maximumLineLength + 1)
+  }
+
   @Test func endingKeepsTheInjectedOctets() throws {
     let injection = try #require(Conversation.startTLS.first { $0.reason == .injection })
     let result = try injection.transcript.play()

@@ -35,4 +35,11 @@ import Testing
     #expect(ValidityRange.daysLeft(at: start, from: start, through: end) == "0-6")
     #expect(ValidityRange.daysLeft(at: end, from: start, through: end) == "0-6")
   }
+
+  @Test func theLongestSpanIsLong() {
+    let (first, last) = (Instant(epoch: .min), Instant(epoch: .max))
+    #expect(ValidityRange.lifetime(from: first, through: last) == "399+")
+    #expect(ValidityRange.lifetime(from: last, through: first) == "0-10")
+    #expect(ValidityRange.daysLeft(at: first, from: first, through: last) == "180+")
+  }
 }

@@ -34,3 +34,18 @@ static inline void mx_send_only_given_chain(SSL_CTX *context) {
 static inline void mx_keep_no_sessions(SSL_CTX *context) {
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
 }
+
+/// Answers a client that names a server with unrecognized_name (RFC 6066 §3); the argument is what OpenSSL makes of it.
+static inline int mx_unrecognized_name(SSL *session, int *alert, void *result) {
+  if (SSL_get_servername(session, TLSEXT_NAMETYPE_host_name) == NULL) return SSL_TLSEXT_ERR_NOACK;
+  *alert = SSL_AD_UNRECOGNIZED_NAME;
+  return *(const int *)result;
+}
+
+/// Knows none of the names that clients ask for: `result` is SSL_TLSEXT_ERR_ALERT_WARNING or SSL_TLSEXT_ERR_ALERT_FATAL.
+/// Both setters are macros over `SSL_CTX_ctrl`.
+static inline void mx_know_no_server_name(SSL_CTX *context, int result) {
+  static const int warning = SSL_TLSEXT_ERR_ALERT_WARNING, fatal = SSL_TLSEXT_ERR_ALERT_FATAL;
+  SSL_CTX_set_tlsext_servername_callback(context, mx_unrecognized_name);
+  SSL_CTX_set_tlsext_servername_arg(context, (void *)(result == fatal ? &fatal : &warning));
+}

@@ -73,7 +73,7 @@ public actor Laboratory {
     }
     return flags + [
       "--ehlo", "survey.mxcensus.example", "--contact", "mailto:postmaster@mxcensus.example",
-      "--rate", "0", "--per-address-gap", "0", "--per-network", "0",
+      "--rate", "0", "--per-address-gap", "0", "--per-network", "0", "--retries", "0",
     ]
   }
 

@@ -142,6 +142,9 @@ extension SurveyDatabase {
     now["seed"] = String(setup.seed)
     before["as-of"] = (row["as_of"] as Int64?).map { Instant(epoch: $0).iso8601 } ?? "none"
     now["as-of"] = setup.asOf?.iso8601 ?? "none"
+    // Waves that were begun before there were tries after the first have none.
+    before["retries"] = before["retries"] ?? "0"
+    now["retries"] = now["retries"] ?? "0"
     before["frame"] = row["frame"]
     now["frame"] = setup.frame.rawValue
     for name in Set(before.keys).union(now.keys).sorted() where before[name] != now[name] {

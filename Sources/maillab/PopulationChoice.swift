@@ -9,6 +9,7 @@ enum PopulationName: String, CaseIterable {
   case classes
   case verdicts
   case faultsDNS = "faults-dns"
+  case faults
   case bulk
 
   static let list = allCases.map(\.rawValue).joined(separator: ", ")
@@ -44,6 +45,7 @@ extension Population {
     case .classes: return .classes(today: today)
     case .verdicts: return .verdicts(today: today)
     case .faultsDNS: return .faultsDNS(today: today)
+    case .faults: return .faults(today: today)
     case .bulk: return .bulk(domains: bulk.domains ?? 10_000, addresses: bulk.addresses ?? 500, today: today)
     case nil:
       guard FileManager.default.fileExists(atPath: nameOrFile) else {

@@ -99,7 +99,8 @@ struct CertificateAuthority: Sendable {
       try key.writeParametersOut()
       return key
     case .ed25519: return try PrivateKey(ed25519For: phrase)
-    case .rsa512, .rsa1024, .rsa2048, .rsa8192: return try PrivateKey(der: rsaKeys.key(profile.key, for: phrase))
+    case .rsa512, .rsa1024, .rsa2048, .rsa8192, .rsa16377:
+      return try PrivateKey(der: rsaKeys.key(profile.key, for: phrase))
     }
   }
 

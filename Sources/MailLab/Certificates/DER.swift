@@ -3,6 +3,11 @@ enum DER {
   /// SEQUENCE.
   static func sequence(_ content: [UInt8]) -> [UInt8] { element(0x30, content) }
 
+  /// INTEGER of an amount whose octets are given, the most significant first and not zero.
+  static func integer(_ octets: [UInt8]) -> [UInt8] {
+    element(0x02, (octets.first ?? 0x80) < 0x80 ? octets : [0] + octets)
+  }
+
   /// A GeneralName of the kind dNSName with these octets, whatever they are (RFC 5280 §4.2.1.6).
   static func dNSName(_ octets: [UInt8]) -> [UInt8] { element(0x82, octets) }
 

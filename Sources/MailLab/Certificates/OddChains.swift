@@ -32,7 +32,8 @@ extension CertificateAuthority {
       var old = plan("Old")
       old.key = try PrivateKey(rsaBits: 2_048)
       return [try old.credential(signedBy: root)]
-    case .nulInName, .tenThousandNames, .addressAsName, .partialWildcard, .negativeSerial, .zeroSerial, .longSerial,
+    case .nulInName, .controlsInName, .tenThousandNames, .addressAsName, .partialWildcard, .negativeSerial, .zeroSerial,
+      .longSerial,
       .digitalSignatureOnly, .emailProtectionOnly, .unknownCriticalExtension, .brokenSignature, .reversedChain,
       .rootIncluded, .unrelatedCertificate, .hundredCertificates:
       return nil
@@ -46,7 +47,8 @@ extension CertificateAuthority {
     case .rootIncluded: companions + [root.certificate]
     case .unrelatedCertificate: companions + [try unrelated(1)]
     case .hundredCertificates: companions + (try (1...99 - companions.count).map(unrelated))
-    case .nulInName, .tenThousandNames, .addressAsName, .partialWildcard, .negativeSerial, .zeroSerial, .longSerial,
+    case .nulInName, .controlsInName, .tenThousandNames, .addressAsName, .partialWildcard, .negativeSerial, .zeroSerial,
+      .longSerial,
       .digitalSignatureOnly, .emailProtectionOnly, .unknownCriticalExtension, .brokenSignature, .expiredIntermediate,
       .notYetValidIntermediate, .nameConstraint, .pathLength, .issuerNoAuthority, .twelveIntermediates, .md5Signed:
       companions

@@ -10,6 +10,9 @@ extension CertificateAuthority {
     switch oddity {
     case .nulInName:
       contents.encodedExtensions = [alternativeNames([Array("\(names[0])\0.elsewhere.example".utf8)])]
+    case .controlsInName:
+      let names = ["\u{1B}]0;\(names[0])\u{7}", "a.elsewhere.example\r\nDNS:\(names[0])"]
+      contents.encodedExtensions = [alternativeNames(names.map { Array($0.utf8) })]
     case .tenThousandNames:
       let others = (1...10_000 - names.count).map { "host\($0).elsewhere.example" }
       contents.encodedExtensions = [alternativeNames((others + names).map { Array($0.utf8) })]
@@ -44,7 +47,7 @@ extension CertificateOddity {
   /// Whether the leaf's dNSNames are other than the profile's names alone.
   var hasOwnNames: Bool {
     switch self {
-    case .nulInName, .tenThousandNames, .addressAsName, .partialWildcard: true
+    case .nulInName, .controlsInName, .tenThousandNames, .addressAsName, .partialWildcard: true
     case .negativeSerial, .zeroSerial, .longSerial, .digitalSignatureOnly, .emailProtectionOnly,
       .unknownCriticalExtension, .md5Signed, .brokenSignature, .expiredIntermediate, .notYetValidIntermediate,
       .nameConstraint, .pathLength, .issuerNoAuthority, .twelveIntermediates, .reversedChain, .rootIncluded,
@@ -57,7 +60,7 @@ extension CertificateOddity {
 extension KeyKind {
   var isRSA: Bool {
     switch self {
-    case .rsa512, .rsa1024, .rsa2048, .rsa8192: true
+    case .rsa512, .rsa1024, .rsa2048, .rsa8192, .rsa16377: true
     case .ecP256, .ecP256Explicit, .ed25519: false
     }
   }

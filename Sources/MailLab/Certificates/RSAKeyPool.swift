@@ -6,6 +6,7 @@ struct RSAKeyPool: Sendable {
   init(for servers: [Server], policySites: [PolicySite] = []) throws {
     let kinds = Set(servers.map(\.profile.certificate.key) + policySites.map(\.certificate.key))
     var keys: [KeyKind: [[UInt8]]] = [:]
+    if kinds.contains(.rsa16377) { keys[.rsa16377] = [try MersenneKey.der()] }
     for kind in kinds {
       guard let (bits, primes, count) = Self.plan(kind) else { continue }
       keys[kind] = try (0..<count).map { _ in
@@ -25,7 +26,7 @@ struct RSAKeyPool: Sendable {
 
   private static func plan(_ kind: KeyKind) -> (bits: Int32, primes: Int32, count: Int)? {
     switch kind {
-    case .ecP256, .ecP256Explicit, .ed25519: nil
+    case .ecP256, .ecP256Explicit, .ed25519, .rsa16377: nil
     case .rsa512: (512, 2, 1)
     case .rsa1024: (1_024, 2, 2)
     case .rsa2048: (2_048, 2, 4)

@@ -7,6 +7,8 @@ public enum CertificateOddity: String, Hashable, Sendable, Codable, CaseIterable
   /// The only dNSName is the first name, a NUL and another domain: who reads to the NUL takes it for the first name
   /// (CVE-2009-2408).
   case nulInName = "nul-in-name"
+  /// Two dNSNames with control characters: an escape sequence for terminals, and line ends that make two names of one.
+  case controlsInName = "controls-in-name"
   /// 10,000 dNSNames; the profile's own come last.
   case tenThousandNames = "ten-thousand-names"
   /// A dNSName that is an IPv4 address in dotted decimal notation, beside no other.

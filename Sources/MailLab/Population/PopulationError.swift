@@ -12,7 +12,7 @@ public enum PopulationError: Error, Hashable, CustomStringConvertible {
   case unknownHost(String, domain: String)
   /// A rule for domains that spreads a negative number, or over other hosts than there are.
   case rule(BulkDomains)
-  /// A server that does not listen, among those of a blanket listener.
+  /// A server that does not listen, or whose queue is full, among those of a blanket listener.
   case refusalUnderBlanket(IPv4Address)
   /// A verb that no client could send, as it is not in upper-case letters.
   case verb(String)
@@ -45,7 +45,8 @@ public enum PopulationError: Error, Hashable, CustomStringConvertible {
     case .unknownHost(let host, let domain): "\(domain): its MX \(host) is not among the hosts"
     case .rule(let rule):
       "\(rule.count) domains can't be spread over \(rule.hostCount) hosts: the hosts must be those of “bulk”"
-    case .refusalUnderBlanket(let address): "\(address): one listener for all can't refuse connections"
+    case .refusalUnderBlanket(let address):
+      "\(address): one listener for all can't refuse connections or leave them unanswered"
     case .verb(let verb): "\(verb): a script's verbs are upper-case letters"
     case .certificateName(let name, let server): "\(server): “\(name)” can't be a certificate's name"
     case .zone(let name):
@@ -153,7 +154,7 @@ extension Population {
     guard Self.isPlayable(server.name) else { throw .name(server.name) }
     try validate(server.profile.certificate, at: server.address)
     let script = server.profile.script
-    if listening == .blanket && !script.listens { throw .refusalUnderBlanket(server.address) }
+    if listening == .blanket && (!script.listens || script.isFull) { throw .refusalUnderBlanket(server.address) }
     for verb in Array(script.replies.keys) + Array(script.underTLS.keys) {
       guard !verb.isEmpty, verb.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { throw .verb(verb) }
     }

@@ -11,8 +11,12 @@
 public struct Script: Hashable, Sendable {
   /// Whether the server listens; if not, connections are refused.
   public var listens = true
+  /// Whether the server's queue of connections is full for good: SYNs are not answered, as behind a packet filter.
+  public var isFull = false
   /// What happens when a client connects.
   public var greeting: [Action]
+  /// What happens instead when one of the first clients connects; `nil`: the same.
+  public var earlyGreeting: EarlyGreeting?
   /// What happens on a verb, given in upper case.
   public var replies: [String: [Action]]
   /// What happens on a verb once TLS is up, where that differs from `replies`.
@@ -53,14 +57,22 @@ public enum Action: Hashable, Sendable {
   case send(Octets)
   /// Writes bytes that many times, as fast as the client takes them; `nil`: without end.
   case `repeat`(Octets, times: Int?)
+  /// Writes bytes one by one, as they are, with a wait between them.
+  case drip(Octets, milliseconds: Int)
   /// Waits.
   case pause(milliseconds: Int)
+  /// Where the client has spoken before its turn, writes bytes and closes the connection; else does nothing.
+  case refuseEarlyBytes(Octets)
   /// Waits until the client sends anything, and discards it.
   case receive
   /// Waits until the client's message has ended with a line of one period, and discards it (RFC 5321 §4.1.1.4).
   case receiveMessage
   /// Does the server's side of a TLS handshake; where that fails, the connection closes.
   case startTLS
+  /// Writes the first flight of a TLS 1.2 server that is made by hand.
+  case sendHandshake(RawHandshake)
+  /// Writes a message of TLS that belongs to no handshake; only once TLS is up.
+  case sendPostHandshake(PostHandshakeMessage)
   /// Reads on and answers nothing more.
   case mute
   /// Ends the sending side; reads on and answers nothing more.
@@ -73,7 +85,7 @@ public enum Action: Hashable, Sendable {
 
 extension Action: Codable {
   private enum CodingKeys: String, CodingKey {
-    case send, `repeat`, times, pause
+    case send, `repeat`, times, drip, every, pause, refuseEarlyBytes, handshake, postHandshake
   }
 
   /// The steps that are written as a word.
@@ -81,7 +93,8 @@ extension Action: Codable {
     case receive, receiveMessage, startTLS, mute, halfClose, close, reset
   }
 
-  /// Reads `{"send": …}`, `{"repeat": …, "times": …}`, `{"pause": milliseconds}` or a word such as `"close"`.
+  /// Reads `{"send": …}`, `{"repeat": …, "times": …}`, `{"drip": …, "every": milliseconds}`, `{"pause": milliseconds}`,
+  /// `{"refuseEarlyBytes": …}`, `{"handshake": …}`, `{"postHandshake": …}` or a word such as `"close"`.
   public init(from decoder: any Decoder) throws {
     if let word = try? decoder.singleValueContainer().decode(Word.self) {
       self =
@@ -101,6 +114,14 @@ extension Action: Codable {
       self = .pause(milliseconds: milliseconds)
     } else if let octets = try container.decodeIfPresent(Octets.self, forKey: .repeat) {
       self = .repeat(octets, times: try container.decodeIfPresent(Int.self, forKey: .times))
+    } else if let octets = try container.decodeIfPresent(Octets.self, forKey: .drip) {
+      self = .drip(octets, milliseconds: try container.decode(Int.self, forKey: .every))
+    } else if let octets = try container.decodeIfPresent(Octets.self, forKey: .refuseEarlyBytes) {
+      self = .refuseEarlyBytes(octets)
+    } else if let handshake = try container.decodeIfPresent(RawHandshake.self, forKey: .handshake) {
+      self = .sendHandshake(handshake)
+    } else if let message = try container.decodeIfPresent(PostHandshakeMessage.self, forKey: .postHandshake) {
+      self = .sendPostHandshake(message)
     } else {
       self = .send(try container.decode(Octets.self, forKey: .send))
     }
@@ -116,9 +137,22 @@ extension Action: Codable {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(octets, forKey: .repeat)
       try container.encodeIfPresent(times, forKey: .times)
+    case .drip(let octets, let milliseconds):
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(octets, forKey: .drip)
+      try container.encode(milliseconds, forKey: .every)
     case .pause(let milliseconds):
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(milliseconds, forKey: .pause)
+    case .refuseEarlyBytes(let octets):
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(octets, forKey: .refuseEarlyBytes)
+    case .sendHandshake(let handshake):
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(handshake, forKey: .handshake)
+    case .sendPostHandshake(let message):
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(message, forKey: .postHandshake)
     case .receive: try write(.receive, to: encoder)
     case .receiveMessage: try write(.receiveMessage, to: encoder)
     case .startTLS: try write(.startTLS, to: encoder)
@@ -137,7 +171,7 @@ extension Action: Codable {
 
 extension Script: Codable {
   private enum CodingKeys: String, CodingKey {
-    case listens, greeting, replies, underTLS, otherwise
+    case listens, isFull, greeting, earlyGreeting, replies, underTLS, otherwise
   }
 
   /// Reads a `ScriptName`, or the table.
@@ -149,7 +183,9 @@ extension Script: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let standard = Script.standard
     listens = try container.decodeIfPresent(Bool.self, forKey: .listens) ?? true
+    isFull = try container.decodeIfPresent(Bool.self, forKey: .isFull) ?? false
     greeting = try container.decodeIfPresent([Action].self, forKey: .greeting) ?? standard.greeting
+    earlyGreeting = try container.decodeIfPresent(EarlyGreeting.self, forKey: .earlyGreeting)
     replies = try container.decodeIfPresent([String: [Action]].self, forKey: .replies) ?? standard.replies
     underTLS = try container.decodeIfPresent([String: [Action]].self, forKey: .underTLS) ?? standard.underTLS
     otherwise = try container.decodeIfPresent([Action].self, forKey: .otherwise) ?? standard.otherwise
@@ -164,7 +200,9 @@ extension Script: Codable {
     }
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(listens, forKey: .listens)
+    if isFull { try container.encode(isFull, forKey: .isFull) }
     try container.encode(greeting, forKey: .greeting)
+    try container.encodeIfPresent(earlyGreeting, forKey: .earlyGreeting)
     try container.encode(replies, forKey: .replies)
     try container.encode(underTLS, forKey: .underTLS)
     try container.encode(otherwise, forKey: .otherwise)

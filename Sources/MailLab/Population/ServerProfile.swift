@@ -94,6 +94,8 @@ public enum KeyKind: String, Hashable, Sendable, Codable, CaseIterable {
   case rsa512 = "rsa-512"
   /// RSA, 8192 bits, of four primes (RFC 8017 §3.1), as two would take a minute to find.
   case rsa8192 = "rsa-8192"
+  /// RSA, 16,377 bits, about as long as libraries take keys to be; its primes are known to everybody.
+  case rsa16377 = "rsa-16377"
   /// Ed25519, RFC 8410.
   case ed25519
   /// NIST P-256 with its parameters written out, which RFC 5480 §2.1.1 forbids.

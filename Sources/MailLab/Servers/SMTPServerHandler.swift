@@ -25,10 +25,11 @@ final class SMTPServerHandler: ChannelInboundHandler {
   private let contexts: TLSContexts
   private var state = State.acting
   private var turn: ArraySlice<Action> = []
-  /// How often the repeated bytes of the current step were written.
+  /// How often the repeated bytes of the current step were written, or how many of those that drip.
   private var repetitions = 0
   /// Whether this turn's reply is complete, so that the client may speak.
   private var hasAnswered = false
+  private var tls: TLSServerHandler?
   private var isUnderTLS = false
   private var input: [UInt8] = []
 
@@ -47,7 +48,7 @@ final class SMTPServerHandler: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     ledger.connectionBegan(server)
-    begin(server.profile.script.greeting, context)
+    begin(server.profile.script.greeting(ofConnection: ledger[server.address]?.connections ?? 1), context)
     context.fireChannelActive()
   }
 
@@ -151,16 +152,26 @@ final class SMTPServerHandler: ChannelInboundHandler {
       if case .repeat(let octets, let times) = action {
         guard writeRepeatedly(octets, times: times, context) else { return }
       }
+      if case .drip(let octets, let milliseconds) = action, repetitions < octets.bytes.count {
+        write([octets.bytes[repetitions]], context)
+        repetitions += 1
+        return wait(milliseconds, context)
+      }
       turn.removeFirst()
       switch action {
-      case .repeat: repetitions = 0
-      case .send(let octets): write(octets.bytes, context)
+      case .repeat, .drip: repetitions = 0
+      case .send(let octets): write(named(octets.bytes), context)
       case .pause(let milliseconds): return wait(milliseconds, context)
       case .receive: return awaitBytes(context)
       case .receiveMessage:
         state = .receivingMessage
         return awaitMessage(context)
+      case .refuseEarlyBytes(let octets):
+        if !input.isEmpty { turn = [.send(octets), .close] }
       case .startTLS: return startTLS(context)
+      case .sendHandshake(let handshake):
+        attempt(context) { write(try handshake.flight(contexts.chain(for: server.profile)), context) }
+      case .sendPostHandshake(let message): attempt(context) { try tls?.send(message) }
       case .mute: state = .mute
       case .halfClose:
         state = .mute
@@ -175,8 +186,7 @@ final class SMTPServerHandler: ChannelInboundHandler {
     }
   }
 
-  private func write(_ octets: [UInt8], _ context: ChannelHandlerContext) {
-    let bytes = named(octets)
+  private func write(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
     if Self.endsReply(bytes) { hasAnswered = true }
     context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
   }
@@ -227,11 +237,18 @@ final class SMTPServerHandler: ChannelInboundHandler {
   /// What the client sent in clear after its command is thrown away (RFC 3207 §4.2).
   private func startTLS(_ context: ChannelHandlerContext) {
     input.removeAll()
-    do {
+    attempt(context) {
       let handler = try contexts.context(for: server.profile).makeHandler()
       try context.pipeline.syncOperations.addHandler(handler, position: .first)
+      tls = handler
+    }
+  }
+
+  /// Does what the laboratory may fail at: profiles come from a file, and OpenSSL may not know what they ask for.
+  private func attempt(_ context: ChannelHandlerContext, _ body: () throws -> Void) {
+    do {
+      try body()
     } catch {
-      // Profiles come from a file: OpenSSL may not know what they ask for.
       state = .ended
       ledger.failure("\(error)", server)
       context.close(promise: nil)

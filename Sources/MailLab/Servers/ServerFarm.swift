@@ -7,18 +7,24 @@ import NIOPosix
 /// connection before the start of the next, the ledger's gaps and overlaps are true.
 struct ServerFarm: Sendable {
   private let group: MultiThreadedEventLoopGroup
+  private let fullListeners: [FullListener]
 
   /// Makes the servers of a population listen on a port.
   static func start(
     _ population: Population, port: Int, authority: CertificateAuthority, ledger: Ledger
   ) async throws -> ServerFarm {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    var fullListeners: [FullListener] = []
     do {
       let loop = group.next()
       let contexts = NIOLoopBoundBox.makeBoxSendingValue(TLSContexts(authority), eventLoop: loop)
       switch population.listening {
       case .eachAddress:
         for server in population.servers where server.profile.script.listens {
+          guard !server.profile.script.isFull else {
+            fullListeners.append(try FullListener(at: server.address, port: port))
+            continue
+          }
           try await listen(at: server.address.description, port: port, loop: loop) { channel in
             try channel.pipeline.syncOperations.addHandler(
               SMTPServerHandler(server, ledger: ledger, contexts: contexts.value))
@@ -38,7 +44,7 @@ struct ServerFarm: Sendable {
       try await group.shutdownGracefully()
       throw error
     }
-    return ServerFarm(group: group)
+    return ServerFarm(group: group, fullListeners: fullListeners)
   }
 
   /// Closes all connections and listeners.

@@ -22,6 +22,14 @@ final class TLSContext {
       try unsafe OpenSSLError.check(mx_set_groups(pointer, groups), "set groups")
     }
     if limits.prefersOwnOrder { unsafe SSL_CTX_set_options(pointer, Self.ownOrder) }
+    switch limits.serverNames {
+    case .ignored: break
+    case .warned: unsafe mx_know_no_server_name(pointer, SSL_TLSEXT_ERR_ALERT_WARNING)
+    case .refused: unsafe mx_know_no_server_name(pointer, SSL_TLSEXT_ERR_ALERT_FATAL)
+    }
+    if limits.demandsCertificate {
+      unsafe SSL_CTX_set_verify(pointer, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nil)
+    }
     unsafe mx_send_only_given_chain(pointer)
     unsafe mx_keep_no_sessions(pointer)
     for (place, der) in chain.certificates.enumerated() {
@@ -80,4 +88,7 @@ final class TLSContexts {
     contexts[key] = context
     return context
   }
+
+  /// What a server presents, for handshakes that are made by hand.
+  func chain(for profile: ServerProfile) throws -> CertificateChain { try authority.issue(profile.certificate) }
 }

@@ -30,6 +30,7 @@ final class TLSServerHandler: ChannelDuplexHandler {
   private let incoming: OpaquePointer
   private let outgoing: OpaquePointer
   private var state = State.handshaking
+  private var context: ChannelHandlerContext?
 
   /// The most that is read from OpenSSL at once: one record, RFC 8446 §5.1.
   private static let recordLimit = 1 << 14
@@ -47,6 +48,25 @@ final class TLSServerHandler: ChannelDuplexHandler {
 
   deinit {
     unsafe SSL_free(session)
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  /// Writes a message that belongs to no handshake.
+  func send(_ message: PostHandshakeMessage) throws {
+    guard state == .open, let context else { return }
+    ERR_clear_error()
+    let queued =
+      switch message {
+      case .helloRequest: unsafe SSL_renegotiate(session)
+      case .newSessionTicket: unsafe SSL_new_session_ticket(session)
+      case .keyUpdate: unsafe SSL_key_update(session, SSL_KEY_UPDATE_REQUESTED)
+      }
+    try OpenSSLError.check(queued, "send \(message.rawValue)")
+    try unsafe OpenSSLError.check(SSL_do_handshake(session), "send \(message.rawValue)")
+    flushOutgoing(context, nil)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -4,8 +4,11 @@ public struct AddressSet: Sendable {
   private let ranges: [ClosedRange<Address>]
 
   /// The union of the given blocks.
-  public init(_ networks: some Sequence<Network>) {
-    let sorted = networks.map { $0.base...$0.last }.sorted { $0.lowerBound < $1.lowerBound }
+  public init(_ networks: some Sequence<Network>) { self.init(networks.map { $0.base...$0.last }) }
+
+  /// The union of the given ranges, each within one address family.
+  public init(_ ranges: [ClosedRange<Address>]) {
+    let sorted = ranges.sorted { $0.lowerBound < $1.lowerBound }
     var merged: [ClosedRange<Address>] = []
     for range in sorted {
       if let previous = merged.last, range.lowerBound <= previous.upperBound {
@@ -14,11 +17,11 @@ public struct AddressSet: Sendable {
         merged.append(range)
       }
     }
-    ranges = merged
+    self.ranges = merged
   }
 
   /// The set without addresses.
-  public static let empty = AddressSet([])
+  public static let empty = AddressSet([Network]())
 
   /// Whether an address lies in one of the blocks.
   public func contains(_ address: Address) -> Bool {
@@ -31,29 +34,14 @@ public struct AddressSet: Sendable {
     return low < ranges.count && ranges[low].contains(address)
   }
 
-  /// Reads a blocklist in ZMap's syntax: a block or an address a line, `#` starts a comment.
-  ///
-  /// A line that can't be read is an error and not skipped: it is somebody's wish not to be contacted.
+  /// Reads a list of addresses in the syntax of `Blocklist`, in which names have no place.
+  /// - Throws: the first line that can't be read.
   public init(blocklist text: String) throws(BlocklistError) {
-    var networks: [Network] = []
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      // Only the ends are trimmed: "10.0.0.1 1" must not be read as 10.0.0.11.
-      let leading = line.prefix { $0 != "#" }.drop(while: \.isWhitespace)
-      guard let end = leading.lastIndex(where: { !$0.isWhitespace }) else { continue }
-      let content = leading[...end]
-      guard let network = Network(String(content)) else {
-        throw BlocklistError(line: index + 1, content: String(content.prefix(80)))
-      }
-      networks.append(network)
+    var ranges: [ClosedRange<Address>] = []
+    for line in BlocklistLine.lines(of: text) {
+      guard case .addresses(let range) = line.entry else { throw BlocklistError(line) }
+      ranges.append(range)
     }
-    self.init(networks)
+    self.init(ranges)
   }
-}
-
-/// A line of a blocklist that is neither an address nor a block.
-public struct BlocklistError: Error, Hashable, Sendable {
-  /// Line number, from 1.
-  public let line: Int
-  /// What stood there, up to 80 characters.
-  public let content: String
 }

@@ -15,7 +15,8 @@ extension HandshakeFailure {
 
   /// What the server did by itself.
   private init?(peerOf reader: HandshakeReader) {
-    if let alert = reader.peerAlert {
+    // Where we sent one, it was not the server's that ended the handshake: that only stands behind what did.
+    if let alert = reader.peerAlert, reader.ownAlert == nil {
       self = .alert(alert)
     } else if reader.certificates == [] {
       self = .noCertificate
@@ -104,6 +105,8 @@ struct BoringSSLCode: RawRepresentable, Hashable {
     case (6, 128): .keyUnsupported
     // CANNOT_PARSE_LEAF_CERT, CERT_LENGTH_MISMATCH
     case (16, 272), (16, 127): .certificateUnparsable
+    // DECODE_ERROR of the libraries for keys and for curves: all that says so in TLS 1.3, where the chain is encrypted.
+    case (6, 102), (15, 128): .certificateUnparsable
     // The libraries for X.509 and ASN.1
     case (11, _), (12, _), (20, _): .certificateUnparsable
     // DECODE_ERROR is about any message.

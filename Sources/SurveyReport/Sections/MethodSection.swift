@@ -15,8 +15,25 @@ struct MethodSection {
       the certificates that it is shown, and leaves. No mail is sent. Classes are assigned once, when all has been seen, \
       against one trust store, each certificate at the time at which it was seen or at the one instant that the judgement names.
       """,
+      tries,
       .heading(3, "Uncertainty"), .bullets(uncertainty), .heading(3, "Biases"), .bullets(MethodSection.biases),
     ]
+  }
+
+  /// What was asked more than once.
+  private var tries: Block {
+    let limits = Set(waves.map { Int($0.settings["retries"] ?? "0") ?? 0 })
+    guard let most = limits.max(), most > 0 else {
+      return """
+        Nobody was asked twice: a host that put the survey off, or did not answer in time, counts as it was the one time.
+        """
+    }
+    let times = most == 1 ? "once more" : "up to \(NumberText.grouped(most)) times more"
+    let others = limits.count > 1 ? " Not so in every wave: how often is among the settings." : ""
+    return """
+      A host that put the survey off (a 4xx reply) was asked again \(times), one that did not answer in time once more, \
+      later in the same wave; the last answer counts.\(others)
+      """
   }
 
   private var uncertainty: [Prose] {

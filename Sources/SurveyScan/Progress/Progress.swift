@@ -14,6 +14,8 @@ public final class Progress: Sendable {
     public var done = 0
     /// This run's results by word.
     public var words: [String: Int] = [:]
+    /// Names that are waited for while nothing else is left to do; `nil`: something is done.
+    public var wait: RetryWait?
     /// When the stage began.
     public var began = ContinuousClock.now
 
@@ -49,6 +51,12 @@ public final class Progress: Sendable {
       $0.before = before
     }
   }
+
+  /// Takes notice of a wait, or of its end.
+  public func note(_ wait: RetryWait?) { state.withLock { $0.wait = wait } }
+
+  /// One more is seen that adds nothing to what is done: a try after the first.
+  public func countAgain(_ word: String) { state.withLock { $0.words[word, default: 0] += 1 } }
 
   /// One more is done.
   public func count(_ word: String, by number: Int = 1) {

@@ -1,57 +1,65 @@
-public import SurveyCore
+internal import SurveyCore
 
-/// An address to be visited with all its server names.
-public struct AddressVisit: Sendable {
-  /// The address's row in the store.
-  public let addressID: Int64
-  /// The address.
-  public let address: Address
-  /// Server names that have no result yet, with their rows.
-  public let names: [(hostID: Int64, name: DomainName)]
-  /// Connections that were made to it before this run.
-  public let connections: Int
-
-  /// A visit.
-  public init(addressID: Int64, address: Address, names: [(hostID: Int64, name: DomainName)], connections: Int) {
-    self.addressID = addressID
-    self.address = address
-    self.names = names
-    self.connections = connections
-  }
-}
-
-/// Hands addresses out so that no network is visited from many workers at once: a full /24 waits, others go ahead.
-public actor AddressQueue {
+/// Hands addresses out so that no address is visited twice at a time and no network from many workers at once: a full /24
+/// waits, others go ahead. What is due to be tried again is mixed in; when nothing else is left, it is waited for.
+actor AddressQueue {
   private let feed: TaskFeed<AddressVisit>
-  private let perNetwork: Int
+  private let retries: RetryFeed?
+  private let ledger: DialLedger
+  private let width: WindowWidth
   private let lookahead: Int
+  private let now: @Sendable () -> Instant
+  private let settle: @Sendable () async throws -> Void
+  private let announce: @Sendable (RetryWait?) -> Void
+  private let sleep: @Sendable (Duration) async throws -> Void
+
   private var waiting: [AddressVisit] = []
-  private var busy: [Network: Int] = [:]
+  private var inFlight = 0
   private var isExhausted = false
+  private var isDone = false
   private var isFetching = false
+  /// Nothing can be said of the end before one of those under way comes back.
+  private var awaitsReturn = false
+  /// No need to ask for what is due before.
+  private var nextLook = Instant(epoch: .min)
   private var idle: [CheckedContinuation<Void, Never>] = []
+
+  /// A wait for what is due is broken up, as the wall clock may jump and hosts may sleep.
+  private static let longestWait: Int64 = 60
 
   /// A queue.
   /// - Parameters:
-  ///   - perNetwork: visits at a time in one /24 or /48; 0 lifts the limit.
+  ///   - retries: what is tried again; `nil`: nothing.
   ///   - lookahead: addresses that are held in memory while they wait for their network.
-  public init(feed: TaskFeed<AddressVisit>, perNetwork: Int, lookahead: Int) {
+  ///   - settle: sees to it that all results of visits that came back are in the store.
+  ///   - announce: takes notice of a wait in which nothing is done, and of its end.
+  ///   - sleep: waits by the wall clock that `now` reads.
+  init(
+    feed: TaskFeed<AddressVisit>, retries: RetryFeed? = nil, ledger: DialLedger, width: WindowWidth, lookahead: Int,
+    now: @escaping @Sendable () -> Instant, settle: @escaping @Sendable () async throws -> Void = {},
+    announce: @escaping @Sendable (RetryWait?) -> Void = { _ in },
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+  ) {
     self.feed = feed
-    self.perNetwork = perNetwork
+    self.retries = retries
+    self.ledger = ledger
+    self.width = width
     self.lookahead = max(1, lookahead)
+    self.now = now
+    self.settle = settle
+    self.announce = announce
+    self.sleep = sleep
   }
 
-  /// The next address whose network has room; `nil` when all are handed out. Every one must be given back by
-  /// `finished(_:)`.
-  public func next() async throws -> AddressVisit? {
+  /// The next address that may be visited; `nil` when all are done. Every one must be given back by `finished(_:)`.
+  func next() async throws -> AddressVisit? {
     while true {
-      if let index = waiting.firstIndex(where: hasRoom) {
-        let visit = waiting.remove(at: index)
-        busy[visit.address.network, default: 0] += 1
-        return visit
+      if inFlight < width.current, let index = ledger.admitFirst(of: waiting) {
+        inFlight += 1
+        return waiting.remove(at: index)
       }
-      if isExhausted, waiting.isEmpty { return nil }
-      if !isExhausted, !isFetching, waiting.count < lookahead {
+      if isDone, waiting.isEmpty { return nil }
+      if !isFetching, !isDone, isExhausted ? waiting.isEmpty && !awaitsReturn : waiting.count < lookahead {
         try await fetch()
       } else {
         // Whoever gives an address back, or ends a fetch, wakes us; a cancelled wave's visits all come back.
@@ -62,10 +70,13 @@ public actor AddressQueue {
   }
 
   /// Gives an address back after its visit.
-  public func finished(_ visit: AddressVisit) {
-    let network = visit.address.network
-    if let count = busy[network], count > 1 { busy[network] = count - 1 } else { busy[network] = nil }
-    wake()
+  func finished(_ visit: AddressVisit) async throws {
+    defer {
+      inFlight -= 1
+      awaitsReturn = false
+      wake()
+    }
+    try await ledger.leave(visit.address)
   }
 
   private func fetch() async throws {
@@ -74,11 +85,44 @@ public actor AddressQueue {
       isFetching = false
       wake()
     }
-    if let visit = try await feed.next() { waiting.append(visit) } else { isExhausted = true }
+    if !isExhausted {
+      try await takeDue()
+      if let visit = try await feed.next() { waiting.append(visit) } else { isExhausted = true }
+    } else {
+      try await awaitDue()
+    }
   }
 
-  private func hasRoom(_ visit: AddressVisit) -> Bool {
-    perNetwork == 0 || busy[visit.address.network, default: 0] < perNetwork
+  /// Among first visits: what is due, asked for once a second at most.
+  private func takeDue() async throws {
+    let instant = now()
+    guard let retries, instant >= nextLook else { return }
+    let page = try await retries.next()
+    waiting += page.visits
+    nextLook = max(Instant(epoch: instant.epoch + 1), page.nextDue ?? instant)
+  }
+
+  /// After the first visits: what is due, or the wait for it, or the end.
+  private func awaitDue() async throws {
+    guard let retries else {
+      isDone = true
+      return
+    }
+    let allCameBack = inFlight == 0
+    if allCameBack { try await settle() }
+    let page = try await retries.next()
+    if !page.visits.isEmpty {
+      waiting += page.visits
+    } else if let due = page.nextDue {
+      announce(RetryWait(names: page.waiting, until: due))
+      defer { announce(nil) }
+      let seconds = min(max(1, due.epoch - now().epoch), AddressQueue.longestWait)
+      try await sleep(.seconds(seconds))
+    } else if allCameBack {
+      isDone = true
+    } else {
+      awaitsReturn = inFlight > 0
+    }
   }
 
   private func wake() {

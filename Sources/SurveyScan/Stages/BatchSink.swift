@@ -4,6 +4,8 @@ public actor BatchSink<Row: Sendable> {
   private let limit: Int
   private let patience: Duration
   private var rows: [Row] = []
+  private var writes = 0
+  private var waiting: [CheckedContinuation<Void, Never>] = []
 
   /// A sink.
   /// - Parameters:
@@ -29,7 +31,23 @@ public actor BatchSink<Row: Sendable> {
     guard !rows.isEmpty else { return }
     let batch = rows
     rows = []
+    writes += 1
+    defer { writeEnded() }
     try await write(batch)
+  }
+
+  /// Writes what is there and waits for writes that are under way: then all rows that were added before are safe, unless
+  /// a write failed, which ends the work.
+  public func settle() async throws {
+    try await flush()
+    while writes > 0 { await withCheckedContinuation { waiting.append($0) } }
+  }
+
+  private func writeEnded() {
+    writes -= 1
+    let woken = waiting
+    waiting = []
+    for continuation in woken { continuation.resume() }
   }
 
   /// Runs work that adds rows, and sees to it that they are written: in time while it runs, and all of them when it

@@ -35,6 +35,10 @@ enum Migrations {
       try db.execute(sql: Changes4.sql)
       try db.execute(sql: "PRAGMA user_version = 4")
     }
+    migrator.registerMigration("5") { db in
+      try db.execute(sql: Retries5.sql)
+      try db.execute(sql: "PRAGMA user_version = 5")
+    }
     return migrator
   }
 

@@ -17,25 +17,8 @@ public struct AddressTask: Sendable, Hashable {
   public let address: Address
   /// Names without a result, in no particular order.
   public let names: [Name]
-  /// Connections that were made to the address before the wave was interrupted.
+  /// Connections that were made to the address in this wave so far.
   public let connections: Int
-}
-
-/// What one probe saw, with the rows that it belongs to.
-public struct ProbeRow: Sendable, Hashable {
-  /// The address's row.
-  public var addressID: Int64
-  /// The host's row.
-  public var hostID: Int64
-  /// What was seen.
-  public var observation: Observation
-
-  /// A row to be.
-  public init(addressID: Int64, hostID: Int64, observation: Observation) {
-    self.addressID = addressID
-    self.hostID = hostID
-    self.observation = observation
-  }
 }
 
 /// The probe stage.
@@ -59,59 +42,68 @@ extension Wave {
     }
   }
 
-  /// Those of the given targets that have names without a result.
+  /// Those of the given targets that have names without a result. A result that says only that our own side failed is
+  /// none, but for a missing route to IPv6, which is a property of the place.
   public func pendingAddresses(at ordinals: [UInt64]) async throws -> [AddressTask] {
     try await database.pool.read { [scanID] db in
       let statement = try db.cachedStatement(
         sql: """
-          SELECT t.address_id, a.octets, ha.host_id, h.name, p.host_id IS NOT NULL
+          SELECT t.address_id, a.octets, ha.host_id, h.name,
+            e.reason IS NOT NULL AND (e.outcome <> 'inconclusive' OR e.reason = ?)
           FROM target t JOIN address a ON a.address_id = t.address_id
           JOIN host_address ha ON ha.scan_id = t.scan_id AND ha.address_id = t.address_id
           JOIN mx_host h ON h.host_id = ha.host_id
           LEFT JOIN probe p ON p.scan_id = t.scan_id AND p.address_id = t.address_id AND p.host_id = ha.host_id
             AND p.is_final = 1
+          LEFT JOIN ending e ON e.ending_id = p.ending_id
           WHERE t.scan_id = ? AND t.ordinal = ?
           """)
-      let connections = try db.cachedStatement(
-        sql: """
-          SELECT count(*) FROM probe p JOIN ending e ON e.ending_id = p.ending_id
-          WHERE p.scan_id = ? AND p.address_id = ? AND e.stage <> 'policy'
-          """)
+      let connections = try SpentConnections(db: db, scanID: scanID)
       return try ordinals.compactMap { ordinal in
-        let rows = try Row.fetchAll(statement, arguments: [scanID, Int64(ordinal)])
+        let rows = try Row.fetchAll(
+          statement, arguments: [LocalFault.noIPv6.word, scanID, Int64(ordinal)])
         let pending = rows.filter { !($0[4] as Bool) }
         guard let first = pending.first, let address = Address(octets: first[1] as Data) else { return nil }
         return AddressTask(
           addressID: first[0], address: address,
           names: pending.map { AddressTask.Name(hostID: $0[2], name: DomainName(uncheckedCanonical: $0[3])) },
-          connections: try Int.fetchOne(connections, arguments: [scanID, first[0] as Int64]) ?? 0)
+          connections: try connections.count(of: first[0]))
       }
     }
   }
 
-  /// Records probes; a later row for the same address, name and look replaces the earlier.
+  /// Connections that were made to an address in this wave.
+  public func connections(of addressID: Int64) async throws -> Int {
+    try await database.pool.read { [scanID] db in
+      try SpentConnections(db: db, scanID: scanID).count(of: addressID)
+    }
+  }
+
+  /// Takes notice of a connection that leaves no row.
+  public func addConnection(to addressID: Int64) async throws {
+    try await write { [scanID] db in try SpentConnections(db: db, scanID: scanID).add(1, to: addressID) }
+  }
+
+  /// Records what names came to, each as a whole: its rows take the place of all earlier ones, in one transaction.
+  /// - Parameter describe: reads a certificate's fields; called once for each certificate that is new to the database.
+  public func record(
+    _ names: [ProbedName], describe: @Sendable @escaping ([UInt8]) -> CertificateFields?
+  ) async throws {
+    try await write { [scanID] db in
+      let recorder = try NameRecorder(db: db, scanID: scanID, describe: describe)
+      for name in names { try recorder.record(name) }
+    }
+  }
+
+  /// Records single looks; a later row for the same address, name and look replaces the earlier.
   /// - Parameter describe: reads a certificate's fields; called once for each certificate that is new to the database.
   public func record(
     _ rows: [ProbeRow], describe: @Sendable @escaping ([UInt8]) -> CertificateFields?
   ) async throws {
     try await write { [scanID] db in
-      let insert = try db.cachedStatement(
-        sql: """
-          INSERT INTO probe VALUES (?, ?, ?, ?, 1, 0, ?, ?, ?, ?, ?, ?, ?)
-          ON CONFLICT DO UPDATE SET ending_id = excluded.ending_id, session_id = excluded.session_id,
-            chain_id = excluded.chain_id, observed_at = excluded.observed_at, milliseconds = excluded.milliseconds,
-            connect_milliseconds = excluded.connect_milliseconds,
-            handshake_milliseconds = excluded.handshake_milliseconds
-          """)
-      let dictionary = ObservationDictionary(db: db, describe: describe)
+      let insertion = try ProbeInsertion(db: db, scanID: scanID, describe: describe)
       for row in rows {
-        let observation = row.observation
-        try insert.execute(arguments: [
-          scanID, row.addressID, row.hostID, LookCode.code(observation.look),
-          try dictionary.endingID(observation.ending), try observation.session.map(dictionary.sessionID),
-          try observation.chain.map(dictionary.chainID), observation.observedAt.epoch, observation.timings.total,
-          observation.timings.connect, observation.timings.handshake,
-        ])
+        try insertion.insert(row, isFinal: true)
         try FinalLook(db: db, scanID: scanID).mark(addressID: row.addressID, hostID: row.hostID)
       }
     }

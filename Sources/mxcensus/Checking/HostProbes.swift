@@ -17,10 +17,10 @@ struct HostProbes: Sendable {
   /// What was seen, a look each.
   func run() async throws -> [Place: [Observation]] {
     let hosts = names.hosts.keys.sorted()
-    var hostsByAddress: [Address: [(hostID: Int64, name: DomainName)]] = [:]
+    var hostsByAddress: [Address: [AddressVisit.Name]] = [:]
     for (place, name) in hosts.enumerated() {
       for address in names.hosts[name]?.lookup.addresses ?? [] {
-        hostsByAddress[address, default: []].append((hostID: Int64(place), name: name))
+        hostsByAddress[address, default: []].append(AddressVisit.Name(hostID: Int64(place), name: name))
       }
     }
     let addresses = hostsByAddress.keys.sorted()
@@ -33,9 +33,9 @@ struct HostProbes: Sendable {
     let prober = configuration.makeProber()
     let stage = ProbeStage(
       window: CheckConfiguration.window, port: configuration.port, seed: 0, manners: configuration.manners,
-      policy: configuration.policy, visitsIPv6: true, looks: configuration.measurement.looks,
-      feed: TaskFeed { await pages.next() },
-      sink: BatchSink { results in
+      policy: LivePolicy(configuration.policy), visitsIPv6: true, looks: configuration.measurement.looks,
+      patience: FaultPatience(stormLimit: nil), feed: TaskFeed { await pages.next() },
+      store: ProbeStore { results in
         for result in results {
           let place = Place(address: addresses[Int(result.addressID)], host: hosts[Int(result.hostID)])
           await seen.add(result.observations, at: place)

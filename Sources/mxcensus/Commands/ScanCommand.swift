@@ -6,7 +6,8 @@ struct ScanCommand: AsyncParsableCommand {
     commandName: "scan",
     abstract: "Make one wave: read lists, resolve, probe, judge, and add a point to the trend",
     discussion: """
-      The same label again goes on with a wave that was interrupted, and does nothing for a finished one.
+      The same label again goes on with a wave that was interrupted, and does nothing for a finished one. SIGHUP has \
+      the lists of who is left alone read again.
 
       EXAMPLES
         mxcensus scan -f tranco.csv --db survey.db \\
@@ -36,7 +37,9 @@ struct ScanCommand: AsyncParsableCommand {
         try await Abandonment(database: wave.db, label: wave.labelOrMonth).run()
       } else {
         let configuration = try ScanConfiguration(self)
-        try await Signals().run { try await ScanRunner(configuration).run() }
+        try await Signals().run(onHangUp: { configuration.reload.run() }) {
+          try await ScanRunner(configuration).run()
+        }
       }
     } catch let refusal as Refusal {
       throw refusal.exit()

@@ -5,30 +5,50 @@ extension AddressPolicy {
   /// What the flags let be dialled. Who has not said who they are dials reserved addresses only.
   init(_ options: MannersOptions, isIdentified: Bool) throws {
     self.init(
-      blocklist: try AddressSet(file: options.blocklistFile, as: "blocklist") ?? .empty,
-      allowlist: try AddressSet(file: options.allowlistFile, as: "allowlist"),
+      blocklist: try Blocklist(file: options.blocklistFile),
+      allowlist: try AddressSet(allowlist: options.allowlistFile),
       scope: !options.allowReserved ? .publicAddresses : isIdentified ? .all : .reservedAddresses)
   }
 
   /// What a check lets be dialled.
   init(_ options: CheckOptions, isIdentified: Bool) throws {
     self.init(
-      blocklist: try AddressSet(file: options.blocklistFile, as: "blocklist") ?? .empty,
+      blocklist: try Blocklist(file: options.blocklistFile),
       scope: !options.allowReserved ? .publicAddresses : isIdentified ? .all : .reservedAddresses)
   }
 }
 
+extension Blocklist {
+  /// The entries of a file; none without one.
+  fileprivate init(file path: String?) throws {
+    guard let path else {
+      self = .empty
+      return
+    }
+    let text = String(decoding: try FileContents.read(path, as: "blocklist"), as: UTF8.self)
+    do {
+      try self.init(text)
+    } catch {
+      throw Refusal(
+        .input,
+        "blocklist \(path), line \(error.line): neither an address, a network, a range nor a domain: \(error.content.debugDescription)"
+      )
+    }
+  }
+}
+
 extension AddressSet {
-  /// The addresses and networks of a file; `nil` without one.
-  fileprivate init?(file path: String?, as purpose: String) throws {
+  /// The addresses, networks and ranges of a file; `nil` without one.
+  fileprivate init?(allowlist path: String?) throws {
     guard let path else { return nil }
-    let text = String(decoding: try FileContents.read(path, as: purpose), as: UTF8.self)
+    let text = String(decoding: try FileContents.read(path, as: "allowlist"), as: UTF8.self)
     do {
       try self.init(blocklist: text)
     } catch {
       throw Refusal(
-        .configuration,
-        "\(purpose) \(path), line \(error.line): neither an address nor a network: \(error.content.debugDescription)")
+        .input,
+        "allowlist \(path), line \(error.line): neither an address, a network nor a range: \(error.content.debugDescription)"
+      )
     }
   }
 }

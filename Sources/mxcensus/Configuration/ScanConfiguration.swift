@@ -25,7 +25,8 @@ struct ScanConfiguration: Sendable {
   let measurement: MeasurementConfiguration
   var window: Int
   let manners: Manners
-  let policy: AddressPolicy
+  let policy: LivePolicy
+  let reload: PolicyReload
   let visitsIPv6: Bool
   let timeouts: ProbeTimeouts
   let isQuiet: Bool
@@ -60,7 +61,12 @@ struct ScanConfiguration: Sendable {
     guard options.manners.window > 0 else { throw Refusal(.usage, "--window is at least 1") }
     window = options.manners.window
     manners = try ScanConfiguration.manners(options.manners)
-    policy = try AddressPolicy(options.manners, isIdentified: options.identity.isComplete)
+    let readPolicy: @Sendable () throws -> AddressPolicy = {
+      [manners = options.manners, isIdentified = options.identity.isComplete] in
+      try AddressPolicy(manners, isIdentified: isIdentified)
+    }
+    policy = LivePolicy(try readPolicy())
+    reload = PolicyReload(policy: policy, read: readPolicy)
     visitsIPv6 = !options.manners.noIPv6
     timeouts = try ProbeTimeouts(options.timeouts)
     isQuiet = options.quiet
@@ -73,8 +79,16 @@ struct ScanConfiguration: Sendable {
       "ipv6": visitsIPv6 ? "yes" : "no",
       "input-format": listFormat?.rawValue ?? "detected",
       "reduce": reducesNames ? "yes" : "no",
-    ].merging(sample.settings) { first, _ in first }.merging(measurement.settings) { first, _ in first }
-      .merging(judging.settings) { first, _ in first }
+    ].merging(retrySettings) { first, _ in first }.merging(sample.settings) { first, _ in first }.merging(
+      measurement.settings
+    ) { first, _ in first }
+    .merging(judging.settings) { first, _ in first }
+  }
+
+  /// Without tries after the first there is nothing to say, as in waves of the versions that knew none.
+  private var retrySettings: [String: String] {
+    manners.retries.limit == 0
+      ? [:] : ["retries": String(manners.retries.limit), "retry-delay": String(manners.retries.delay)]
   }
 
   /// A seed that belongs to the label: another wave goes another way, the same wave the same.
@@ -97,8 +111,12 @@ struct ScanConfiguration: Sendable {
     guard options.rate >= 0, options.perAddressGap >= 0, options.perNetwork >= 0 else {
       throw Refusal(.usage, "--rate, --per-address-gap and --per-network are 0 or more")
     }
+    guard options.retries >= 0, (0...86_400).contains(options.retryDelay) else {
+      throw Refusal(.usage, "--retries is 0 or more, --retry-delay 0 to 86400 seconds")
+    }
     return Manners(
-      gap: .seconds(options.perAddressGap), perNetwork: options.perNetwork, rate: options.rate)
+      gap: .seconds(options.perAddressGap), perNetwork: options.perNetwork, rate: options.rate,
+      retries: RetryRule(limit: options.retries, delay: Int64(options.retryDelay.rounded(.up))))
   }
 }
 
@@ -108,7 +126,7 @@ extension ScanConfiguration {
     let agent = UserAgent(version: Mxcensus.version, contact: identity.contact)
     return PolicyFetcher(
       PolicyFetchConfiguration(userAgent: agent, port: measurement.mtaSTSPort, instant: asOf),
-      trustStore: judging.stores[0].store, refusal: { [policy] in policy.refusal(of: $0) })
+      trustStore: judging.stores[0].store, refusal: { [policy] in policy.current.refusal(of: $0) })
   }
 
   /// What looks policies up.

@@ -16,17 +16,21 @@ struct ListStage: Sendable {
     var outcomes: [ListOutcome] = []
     for (number, path) in configuration.lists.enumerated() {
       var weighting = ListWeighting.uniform
+      var optedOut = 0
       let tally = try await read(path, digest: &digest) { entries in
         guard let first = entries.first else { return }
         weighting = ListWeighting(first.measure)
-        try await wave.add(entries.map(ListedDomain.init), listNumber: number, weighting: weighting)
-        progress.count("domains", by: entries.count)
+        let policy = configuration.policy.current
+        let kept = entries.filter { !policy.isOptedOut($0.name) }
+        optedOut += entries.count - kept.count
+        try await wave.add(kept.map(ListedDomain.init), listNumber: number, weighting: weighting)
+        progress.count("domains", by: kept.count)
       }
-      report(tally, of: path)
+      report(tally, optedOut: optedOut, of: path)
       outcomes.append(
         ListOutcome(
           name: ListStage.name(of: path), weighting: weighting, lines: tally.lines,
-          entries: tally.entries, rejected: tally.rejected))
+          entries: tally.entries - optedOut, rejected: ListStage.rejected(tally, optedOut: optedOut)))
     }
     guard outcomes.contains(where: { $0.entries > 0 }) else {
       throw Refusal(.input, "no line of \(configuration.lists.joined(separator: ", ")) names a domain")
@@ -54,8 +58,15 @@ struct ListStage: Sendable {
     return try await reader.read(path, digest: &digest, sink: sink).tally
   }
 
-  private func report(_ tally: ListTally, of path: String) {
-    guard !configuration.isQuiet, tally.rejectedCount > 0 else { return }
+  /// Rejected lines by reason; those of domains whose owners want to be left out among them.
+  private static func rejected(_ tally: ListTally, optedOut: Int) -> [String: Int] {
+    optedOut == 0 ? tally.rejected : tally.rejected.merging(["opted-out": optedOut]) { $0 + $1 }
+  }
+
+  private func report(_ tally: ListTally, optedOut: Int, of path: String) {
+    guard !configuration.isQuiet else { return }
+    if optedOut > 0 { Terminal.say("\(path): \(optedOut) lines are of domains that opted out") }
+    guard tally.rejectedCount > 0 else { return }
     let reasons = tally.rejected.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     Terminal.say("\(path): \(tally.rejectedCount) lines are no domain: \(reasons.joined(separator: ", "))")
     for line in tally.samples.prefix(configuration.isVerbose ? .max : 5) {

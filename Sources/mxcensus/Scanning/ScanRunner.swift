@@ -87,19 +87,29 @@ struct ScanRunner: Sendable {
       guard let ordinals = await places.next() else { return nil }
       return try await wave.pendingAddresses(at: ordinals).map(AddressVisit.init)
     }
-    let sink = BatchSink<ProbeResult> { results in
-      try await wave.record(results.flatMap(ProbeRow.rows)) { CertificateFields(der: $0) }
-      for result in results { progress.count(result.finalObservation.ending.outcome.rawValue) }
-    }
+    let store = ProbeStore(
+      write: { results in
+        try await wave.record(results.map(ProbedName.init)) { CertificateFields(der: $0) }
+        for result in results {
+          if result.tries == nil {
+            progress.count(result.finalObservation.ending.outcome.rawValue)
+          } else {
+            progress.countAgain("tried again")
+          }
+        }
+      },
+      connections: { try await wave.connections(of: $0) }, addConnection: { try await wave.addConnection(to: $0) },
+      retries: { RetryPage(try await wave.retries(at: $0, limit: $1)) })
     let stage = ProbeStage(
       window: configuration.window, port: configuration.port, seed: configuration.seed,
       manners: configuration.manners, policy: configuration.policy, visitsIPv6: configuration.visitsIPv6,
-      looks: configuration.measurement.looks, feed: feed, sink: sink, now: { .now },
-      probe: { await prober.probe($0, look: $1) })
+      looks: configuration.measurement.looks, watchesVantage: true, feed: feed, store: store, now: { .now },
+      announce: { progress.note($0) }, probe: { await prober.probe($0, look: $1) })
     do {
       try await stage.run()
     } catch {
       await prober.shutDown()
+      if case VantageFault.broken(let since, _) = error { try await wave.forgetProbes(since: since) }
       throw error
     }
     await prober.shutDown()

@@ -18,15 +18,33 @@ extension AddressVisit {
   /// A visit from a task of the store.
   init(_ task: AddressTask) {
     self.init(
-      addressID: task.addressID, address: task.address, names: task.names.map { ($0.hostID, $0.name) },
+      addressID: task.addressID, address: task.address,
+      names: task.names.map { Name(hostID: $0.hostID, name: $0.name) }, connections: task.connections)
+  }
+
+  /// A visit from what is to be tried again.
+  init(_ task: RetryTask) {
+    self.init(
+      addressID: task.addressID, address: task.address,
+      names: task.names.map { Name(hostID: $0.hostID, name: $0.name, tries: $0.tries) },
       connections: task.connections)
   }
 }
 
-extension ProbeRow {
-  /// The rows of the store from a result of the scan, a look each.
-  static func rows(_ result: ProbeResult) -> [ProbeRow] {
-    result.observations.map { ProbeRow(addressID: result.addressID, hostID: result.hostID, observation: $0) }
+extension RetryPage {
+  /// A page from what the store says.
+  init(_ tasks: RetryTasks) {
+    self.init(visits: tasks.due.map(AddressVisit.init), waiting: tasks.waiting, nextDue: tasks.nextDue)
+  }
+}
+
+extension ProbedName {
+  /// What the store keeps of a result of the scan.
+  init(_ result: ProbeResult) {
+    self.init(
+      addressID: result.addressID, hostID: result.hostID, observations: result.observations,
+      keepsEarlierRows: result.tries != nil && !result.isConclusive,
+      retry: result.next.map { Retry(tries: $0.tries, dueAt: $0.dueAt) })
   }
 }
 

@@ -28,13 +28,48 @@ enum ErrorWords {
       return Refusal(
         .temporary,
         "our own resolver stopped answering; what was found so far is kept. Run the same command again to go on")
-    case let fault as LocalFault: return Refusal(.temporary, "a fault of this host ended the wave: \(fault.word)")
+    case let fault as LocalFault:
+      return Refusal(
+        .temporary,
+        "a fault of this host ended the wave: \(fault.word); no host is blamed for it. Run the same command again to go on"
+      )
+    case let fault as VantageFault: return refusal(for: fault)
     default:
       if let failure = StoreFailure(error) {
         return Refusal(.io, "the database failed: \(failure.words); what was written before is kept")
       }
       throw error
     }
+  }
+
+  private static func refusal(for fault: VantageFault) -> Refusal {
+    switch fault {
+    case .broken(let since, let canaries):
+      Refusal(
+        .temporary,
+        """
+        self.vantage: nothing can be measured from here any more. Of hosts that completed a handshake before: \
+        \(canaries.map(words).joined(separator: "; ")). Is port 25 closed or proxied on the way? What was seen since \
+        \(since.iso8601) is forgotten; run the same command again to go on
+        """)
+    case .refused(let refusals, let count):
+      Refusal(
+        .temporary,
+        """
+        we are being refused: of the last \(count) hosts \(refusals) turned us away with words about blocking, abuse or \
+        reputation. Find out who lists the scanning host and why before running the same command again
+        """)
+    }
+  }
+
+  private static func words(_ canary: CanaryFinding) -> String {
+    let answer =
+      switch canary.answer {
+      case .alive: "as before"
+      case .lost(let outcome): outcome.rawValue
+      case .otherLeaf(let leaf): "another certificate, \(leaf.description.prefix(12))"
+      }
+    return "\(canary.serverName) (\(canary.address)) \(answer)"
   }
 
   private static func refusal(for failure: DatabaseLock.Failure) -> Refusal {

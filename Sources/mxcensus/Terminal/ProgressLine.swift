@@ -1,3 +1,4 @@
+import SurveyCore
 import SurveyScan
 
 /// Shows how far a wave is: a line that is rewritten each second on a terminal, else one a minute.
@@ -28,6 +29,9 @@ struct ProgressLine {
     var text = "\(snapshot.stage) \(grouped(done))"
     if snapshot.total > 0 { text += " of \(grouped(snapshot.total)) (\(done * 100 / snapshot.total) %)" }
     text += ", \(grouped(Int(snapshot.rate(at: now).rounded())))/s"
+    if let wait = snapshot.wait {
+      return text + "; \(grouped(wait.names)) wait to be tried again, the first at \(wait.until.iso8601)"
+    }
     if let remaining = snapshot.remaining(at: now) { text += ", \(clock(remaining)) left" }
     let words = snapshot.words.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     if !words.isEmpty { text += "; " + words.map { "\($0.key) \(grouped($0.value))" }.joined(separator: ", ") }

@@ -3,12 +3,27 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// SIGINT and SIGTERM: the first ends the work in order, the second at once.
+/// SIGINT and SIGTERM: the first ends the work in order, the second at once. SIGHUP: files are read again.
 final class Signals: Sendable {
   private let received = Mutex<Int32?>(nil)
 
   /// The signal that came, if one did.
   var signal: Int32? { received.withLock { $0 } }
+
+  /// Runs a body that is cancelled by the first signal to end.
+  /// - Parameter hangUp: done on SIGHUP, as often as it comes.
+  /// - Returns: the body's result.
+  /// - Throws: what the body threw; `ExitCode` 128 + signal where a signal ended it.
+  func run<Result: Sendable>(
+    onHangUp hangUp: @escaping @Sendable () -> Void, _ body: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    Glibc.signal(SIGHUP, SIG_IGN)
+    let reload = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
+    reload.setEventHandler(handler: hangUp)
+    reload.activate()
+    defer { reload.cancel() }
+    return try await run(body)
+  }
 
   /// Runs a body that is cancelled by the first signal.
   /// - Returns: the body's result.

@@ -15,6 +15,7 @@ import Testing
 
   static let expectations = [
     Expectation(oddity: .nulInName, verdict: "error 62 at 0"),
+    Expectation(oddity: .controlsInName, verdict: "error 62 at 0"),
     Expectation(
       oddity: .tenThousandNames, verdict: "OK",
       shows: ["DNS:host1.elsewhere.example,", "DNS:host9999.elsewhere.example, DNS:mx.mail.example\n"]),
@@ -68,6 +69,7 @@ import Testing
 
   static let keys: [(KeyKind, String, String)] = [
     (.rsa512, "error 66 at 0", "Public-Key: (512 bit)"), (.rsa8192, "OK", "Public-Key: (8192 bit)"),
+    (.rsa16377, "OK", "Public-Key: (16377 bit)"),
     (.ed25519, "OK", "ED25519 Public-Key"), (.ecP256Explicit, "error 94 at 0", "Field Type: prime-field"),
   ]
 
@@ -92,7 +94,7 @@ import Testing
   /// Made once, as RSA keys take long.
   private static let rsaKeys = Result {
     try RSAKeyPool(
-      for: [KeyKind.rsa512, .rsa8192].map { key in
+      for: [KeyKind.rsa512, .rsa8192, .rsa16377].map { key in
         Server(
           address: IPv4Address(number: 0x7F14_0001), name: "mx.mail.example",
           profile: ServerProfile(

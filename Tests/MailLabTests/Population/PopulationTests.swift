@@ -23,7 +23,9 @@ import Testing
   @Test func anyScriptIsReadBack() throws {
     let script = Script.standard.greeting(
       .pause(milliseconds: 5), .send(Octets([0, 10, 200, 255])), .repeat("x", times: 3),
-      .repeat("y", times: nil),
+      .repeat("y", times: nil), .drip("z", milliseconds: 4), .refuseEarlyBytes("554 wait\r\n"),
+      .sendHandshake(RawHandshake([.leaf, .junk], repetitions: 2, isRenegotiationSecure: false, primeOctets: 64)),
+      .sendPostHandshake(.keyUpdate),
       .receive, .receiveMessage, .startTLS, .mute, .halfClose, .close, .reset
     ).on("EHLO")
     let data = try JSONEncoder().encode(script)
@@ -96,5 +98,13 @@ import Testing
     bad = good
     bad.listening = .blanket
     #expect(throws: PopulationError.self) { try bad.validate() }
+    var full = Script.standard
+    full.isFull = true
+    bad.servers = [
+      Server(
+        address: address, name: good.servers[0].name,
+        profile: ServerProfile(certificate: good.servers[0].profile.certificate, script: full))
+    ]
+    #expect(throws: PopulationError.refusalUnderBlanket(address)) { try bad.validate() }
   }
 }

@@ -18,6 +18,7 @@ import Testing
     let text = String(decoding: try JSONEncoder().encode(population), as: UTF8.self)
     for key in [
       "zones", "tlsa", "alias", "mtaSTS", "tlsrpt", "policyAddresses", "policySites", "oddity", "prefersOwnOrder",
+      "serverNames", "demandsCertificate", "isFull",
     ] {
       #expect(!text.contains("\"\(key)\""))
     }

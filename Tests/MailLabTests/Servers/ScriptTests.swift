@@ -86,6 +86,7 @@ import Testing
       replies: [
         "HELO": [.repeat("250-x\r\n", times: 3), .send("250 done\r\n")],
         "NOOP": [.send("354 go on\r\n"), .receive, .send("250 taken\r\n")],
+        "VRFY": [.drip("252 {drop}\r\n", milliseconds: 5)],
         "RSET": [.send("250 half\r\n"), .halfClose],
       ])
     let address = IPv4Address(number: 0x7F14_0001)
@@ -97,7 +98,7 @@ import Testing
     let laboratory = try await Laboratory.start(population, directory: scratch.path, smtpPort: 0, dnsPort: 0)
     let text = try await scratch.dialogue(
       with: address, port: laboratory.smtpPort,
-      commands: ["HELO me\\r\\n", "EHLO me\\r\\n", "noop\\r\\n", "anything", "RSET\\r\\n", "QUIT\\r\\n"])
+      commands: ["HELO me\\r\\n", "EHLO me\\r\\n", "noop\\r\\n", "anything", "VRFY\\r\\n", "RSET\\r\\n", "QUIT\\r\\n"])
     #expect(
       text == """
         220-
@@ -109,6 +110,7 @@ import Testing
         502 5.5.1 Command not implemented
         354 go on
         250 taken
+        252 {drop}
         250 half
         (end)
 

@@ -1,8 +1,9 @@
 import Foundation
-import MailLab
 import SurveyCore
 import SurveyProbe
 import Testing
+
+@testable import MailLab
 
 /// Deadlines are absolute: a peer that keeps talking does not move them.
 @Suite struct DeadlineTests {

@@ -76,6 +76,10 @@ import Testing
           "leaf with an octet too many", Self.flight([good[0] + [0]]), is: "tls.cert_parse", chain: [good[0] + [0]]),
         Failure("subject that is no UTF-8", Self.flight([notText]), is: "tls.cert_parse", chain: [notText]),
         Failure("key of an unknown kind", Self.flight([strange]), is: "tls.key_unsupported", chain: [strange]),
+        // What the server says behind it is not what ended the handshake.
+        Failure(
+          "key of an unknown kind, and an alert", Self.flight([strange]) + RawTLS.alert(40), is: "tls.key_unsupported",
+          chain: [strange]),
       ])
   }
 

@@ -29,23 +29,3 @@ import Testing
     #expect(ContinuousClock.now - began < .seconds(5))
   }
 }
-
-@Suite struct AddressPolicyTests {
-  @Test func aListedNetworkIsLeftOutAndAnAllowlistLeavesTheRestOut() throws {
-    let list = try AddressSet(blocklist: "198.41.0.0/24 # asked us\n")
-    let inside = Address.v4(0xc629_0007)
-    let outside = Address.v4(0xc629_0107)
-    let blocking = AddressPolicy(blocklist: list, scope: .publicAddresses)
-    #expect(blocking.refusal(of: inside) == .blocklisted)
-    #expect(blocking.refusal(of: outside) == nil)
-    let allowing = AddressPolicy(blocklist: .empty, allowlist: list, scope: .publicAddresses)
-    #expect(allowing.refusal(of: inside) == nil)
-    #expect(allowing.refusal(of: outside) == .blocklisted)
-  }
-
-  @Test func anAnonymousLaboratoryDialsReservedAddressesOnly() {
-    let policy = AddressPolicy(blocklist: .empty, scope: .reservedAddresses)
-    #expect(policy.refusal(of: .v4(0x7f00_0001)) == nil)
-    #expect(policy.refusal(of: .v4(0x0808_0808)) == .blocklisted)
-  }
-}

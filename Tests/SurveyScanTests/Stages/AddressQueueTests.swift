@@ -15,7 +15,7 @@ import Testing
         return visits
       }
     }
-    let queue = AddressQueue(feed: feed, perNetwork: perNetwork, lookahead: 64)
+    let queue = queue(feed, perNetwork: perNetwork, lookahead: 64)
     let open = Locked<[Network: Int]>([:])
     let most = Locked(0)
     let seen = Locked<[Int64]>([])
@@ -30,7 +30,7 @@ import Testing
             for _ in 0..<5 { await Task.yield() }
             open.withLock { $0[visit.address.network]! -= 1 }
             seen.withLock { $0.append(visit.addressID) }
-            await queue.finished(visit)
+            try await queue.finished(visit)
           }
         }
       }
@@ -48,11 +48,11 @@ import Testing
         return visits
       }
     }
-    let queue = AddressQueue(feed: feed, perNetwork: 3, lookahead: 64)
+    let queue = queue(feed, perNetwork: 3, lookahead: 64)
     var handedOut: [Int64] = []
     for _ in 0..<4 { if let visit = try await queue.next() { handedOut.append(visit.addressID) } }
     #expect(handedOut == [0, 1, 2, 9])
-    await queue.finished(crowded[1])
+    try await queue.finished(crowded[1])
     #expect(try await queue.next()?.addressID == 3)
   }
 
@@ -62,12 +62,20 @@ import Testing
       for _ in 0..<20 { await Task.yield() }
       throw Gone()
     }
-    let queue = AddressQueue(feed: feed, perNetwork: 1, lookahead: 8)
+    let queue = queue(feed, perNetwork: 1, lookahead: 8)
     await #expect(throws: Gone.self) {
       try await withThrowingDiscardingTaskGroup { group in
-        for _ in 0..<16 { group.addTask { while let visit = try await queue.next() { await queue.finished(visit) } } }
+        for _ in 0..<16 {
+          group.addTask { while let visit = try await queue.next() { try await queue.finished(visit) } }
+        }
       }
     }
+  }
+
+  private func queue(_ feed: TaskFeed<AddressVisit>, perNetwork: Int, lookahead: Int) -> AddressQueue {
+    AddressQueue(
+      feed: feed, ledger: DialLedger(Manners(gap: .zero, perNetwork: perNetwork, rate: 0), window: 32),
+      width: WindowWidth(32), lookahead: lookahead, now: { Instant(epoch: 0) })
   }
 }
 
@@ -77,6 +85,8 @@ func visit(
 ) -> AddressVisit {
   AddressVisit(
     addressID: Int64(id), address: address,
-    names: names.enumerated().map { (hostID: Int64($0.offset), name: DomainName(uncheckedCanonical: $0.element)) },
+    names: names.enumerated().map {
+      AddressVisit.Name(hostID: Int64($0.offset), name: DomainName(uncheckedCanonical: $0.element))
+    },
     connections: connections)
 }

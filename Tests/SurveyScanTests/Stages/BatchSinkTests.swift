@@ -43,4 +43,20 @@ import Testing
     try await sink.flush()
     #expect(calls.withLock { $0 } == 0)
   }
+
+  /// A write that is under way when there is nothing left to write is waited for all the same.
+  @Test func settlingWaitsForWritesThatAreUnderWay() async throws {
+    let began = Locked(false)
+    let isSafe = Locked(false)
+    let sink = BatchSink<Int>(limit: 1) { _ in
+      began.withLock { $0 = true }
+      try await Task.sleep(for: .milliseconds(20))
+      isSafe.withLock { $0 = true }
+    }
+    let adding = Task { try await sink.add(1) }
+    while !began.withLock({ $0 }) { await Task.yield() }
+    try await sink.settle()
+    #expect(isSafe.withLock { $0 })
+    try await adding.value
+  }
 }

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func reservedAndBlockedAddressesAreRecordedAndNotDialled() async throws {
-    let blocked = AddressSet([Network(.v4(0x0808_0808), prefixLength: 32)])
+    let blocked = Blocklist(addresses: AddressSet([Network(.v4(0x0808_0808), prefixLength: 32)]))
     let record = try await run(
       [
         visit(address: .v4(0x7f00_0001), id: 1), visit(address: .v4(0x0808_0808), id: 2),
@@ -200,14 +200,16 @@ import Testing
   ) async throws -> Record {
     let source = Locked<[AddressVisit]?>(visits)
     let stage = ProbeStage(
-      window: window, port: 25, seed: 3, manners: manners, policy: policy, visitsIPv6: visitsIPv6, looks: looks,
+      window: window, port: 25, seed: 3, manners: manners, policy: LivePolicy(policy), visitsIPv6: visitsIPv6,
+      looks: looks,
+      patience: FaultPatience(pause: .milliseconds(1)), batch: 5,
       feed: TaskFeed {
         source.withLock { visits in
           defer { visits = nil }
           return visits
         }
       },
-      sink: BatchSink(limit: 5) { rows in record.results.withLock { $0 += rows } },
+      store: ProbeStore { rows in record.results.withLock { $0 += rows } },
       now: { Instant(epoch: 0) },
       probe: { target, look in
         let began = ContinuousClock.now

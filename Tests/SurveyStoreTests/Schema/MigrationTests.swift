@@ -62,4 +62,37 @@ import Testing
     #expect(try database.value("SELECT count(*) FROM v_trend_all WHERE metric = 'dane_match'") == "0")
     try database.close()
   }
+  @Test func aWaveOfVersion3ThatIsUnderWayGoesOn() async throws {
+    let scratch = try Scratch()
+    let path = scratch.file("old.db")
+    let queue = try DatabaseQueue(path: path)
+    try Migrations.migrator.migrate(queue, upTo: "3")
+    try await queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO scan (scan_id, label, wave_date, started_at, state, stage, synthetic, port, seed, settings, domains,
+            mx_hosts, addresses, version)
+          VALUES (1, '2026-11', '2026-11-01', 1790000000, 'interrupted', 'probes', 1, 2525, 7, 'tls=legacy', 1, 1, 1,
+            '0.1.0');
+          INSERT INTO mx_host (host_id, name, is_name) VALUES (1, 'mx.example', 1);
+          INSERT INTO address VALUES (1, x'c6336401', '198.51.100.1');
+          INSERT INTO scan_host (scan_id, host_id, is_explicit, dns_status) VALUES (1, 1, 1, 0);
+          INSERT INTO host_address VALUES (1, 1, 1);
+          INSERT INTO target VALUES (1, 0, 1)
+          """)
+    }
+    try queue.close()
+    let database = try SurveyDatabase(writing: path)
+    let wave = try await database.wave(WaveSetup(), startedAt: Instant(epoch: 1_790_001_000))
+    let task = try await wave.pendingAddresses(at: [0])[0]
+    try await wave.record(
+      [
+        ProbedName(
+          addressID: 1, hostID: 1,
+          observations: [Observation(.unreachable, address: task.address, name: task.names[0].name)],
+          retry: ProbedName.Retry(tries: 0, dueAt: Instant(epoch: 1_790_002_000)))
+      ], describe: describeFake)
+    #expect(try await wave.retries(at: Instant(epoch: 1_790_002_000), limit: 1).due.map(\.addressID) == [1])
+    try database.close()
+  }
 }

@@ -159,7 +159,11 @@ import Testing
     for (look, sight) in looks { try await wave.record([row(sight, task, look: look)], describe: describeFake) }
     #expect(try database.column("SELECT look FROM v_probe WHERE is_final = 1") == [final])
     #expect(try database.value("SELECT count(*) FROM v_probe") == "\(Set(looks.map(\.0)).count)")
-    #expect(try await wave.pendingAddresses(at: [0])[0].names.map(\.name.text) == ["shared.example"])
+    // Where our own fault decides, nothing is known yet.
+    let isOpen = looks.contains { $0.0.rawValue == final && $0.1.ending.outcome == .inconclusive }
+    #expect(
+      try await wave.pendingAddresses(at: [0])[0].names.map(\.name.text).sorted()
+        == (isOpen ? ["mx0.example", "shared.example"] : ["shared.example"]))
     try await wave.finish(judging: [JudgementPlan(judge: FakeJudge())], finishedAt: Instant(epoch: 1_100_000))
   }
 

@@ -130,5 +130,11 @@ struct RunningLaboratory {
     #expect(ending.status == 0, "\(ending.errors)")
   }
 
+  /// Has its servers say nothing any more, as a network that was cut; the name server goes on.
+  func freeze() { program.signal(SIGSTOP) }
+
+  /// Has them answer again.
+  func thaw() { program.signal(SIGCONT) }
+
   struct NotStarted: Error { let words: String }
 }

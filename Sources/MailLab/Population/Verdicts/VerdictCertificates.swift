@@ -44,12 +44,13 @@ extension VerdictCases {
   private static let keys: [(String, KeyKind, ExpectedVerdict.Result, ExpectedVerdict.Look)] = [
     ("rsa-2048", .rsa2048, .caVerified, .modern), ("rsa-1024", .rsa1024, .caVerified, .modern),
     ("rsa-512", .rsa512, .otherInvalid, .modern), ("rsa-8192", .rsa8192, .caVerified, .modern),
+    ("rsa-16377", .rsa16377, .caVerified, .modern),
     ("ed25519", .ed25519, .caVerified, .legacy), ("explicit-curve", .ecP256Explicit, .otherInvalid, .legacy),
   ]
 
   private static func findings(_ oddity: CertificateOddity) -> Findings {
     switch oddity {
-    case .nulInName, .addressAsName, .partialWildcard:
+    case .nulInName, .controlsInName, .addressAsName, .partialWildcard:
       Findings(result: .caWrongName, name: .nobody)
     // A serial number that an authority must not give is to be borne (RFC 5280 §4.1.2.2), and the path is built from
     // whatever is sent, in any order (RFC 8446 §4.4.2).

@@ -1,5 +1,3 @@
-import MailLab
-
 /// Octets of a TLS 1.2 server's first flight (RFC 5246), made by hand: no key is needed to say the wrong thing.
 enum RawTLS {
   static let alertType: UInt8 = 21

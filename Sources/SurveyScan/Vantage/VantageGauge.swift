@@ -1,0 +1,93 @@
+internal import SurveyCore
+
+/// Decides from the results of a wave when to doubt the place from which it is measured: a value without clock and
+/// network.
+///
+/// A list of dead hosts looks like a dead network, so silence alone never stops a wave: it only has the canaries asked
+/// earlier.
+struct VantageGauge {
+  /// What is to be done after a result.
+  enum Step: Hashable {
+    /// Go on.
+    case goOn
+    /// Ask the canaries.
+    case ask
+    /// Stop: so many of so many turned us away for who we are.
+    case stop(refusals: Int, of: Int)
+  }
+
+  /// Canaries that are kept.
+  static let canaryCount = 5
+  /// Probes after which canaries are asked in any case.
+  static let interval = 1_000
+  /// Probes of which nearly all must be unreachable for canaries to be asked earlier, and how many those are.
+  static let silenceWindow = 200
+  static let silentProbes = 190
+  /// Conclusive probes of which so many must turn us away for a wave to stop: 30 %.
+  static let refusalWindow = 500
+  static let refusals = 150
+  /// Probes before canaries that could not be asked are tried once more.
+  static let patience = 50
+
+  private(set) var canaries: [Canary] = []
+  private var sinceAsked = 0
+  private var silence = SlidingShare(size: silenceWindow)
+  private var refused = SlidingShare(size: refusalWindow)
+
+  /// Takes a result in.
+  mutating func note(_ result: ProbeResult) -> Step {
+    let final = result.finalObservation
+    guard result.isConclusive else { return .goOn }
+    adopt(result)
+    silence.add(final.ending.outcome == .unreachable)
+    refused.add(final.ending.isRefusalOfUs)
+    sinceAsked += 1
+    if refused.isFull, refused.hits >= VantageGauge.refusals {
+      return .stop(refusals: refused.hits, of: refused.count)
+    }
+    let isSilent = silence.isFull && silence.hits >= VantageGauge.silentProbes
+    return canaries.count >= 2 && (isSilent || sinceAsked >= VantageGauge.interval) ? .ask : .goOn
+  }
+
+  /// The canaries were asked: the next time is after as many probes again.
+  mutating func asked() {
+    sinceAsked = 0
+    silence.reset()
+  }
+
+  /// Too few of the canaries could be asked: sooner again.
+  mutating func couldNotAsk() {
+    sinceAsked = max(0, VantageGauge.interval - VantageGauge.patience)
+    silence.reset()
+  }
+
+  /// Lets a canary go that can't be asked again in this wave, so that another takes its place.
+  mutating func drop(_ canary: Canary) { canaries.removeAll { $0 == canary } }
+
+  /// Puts a canary that was asked behind the others, so that all take their turn.
+  mutating func moveBack(_ canary: Canary) {
+    guard let index = canaries.firstIndex(of: canary) else { return }
+    canaries.append(canaries.remove(at: index))
+  }
+
+  private mutating func adopt(_ result: ProbeResult) {
+    let final = result.finalObservation
+    let address = final.target.address
+    guard canaries.count < VantageGauge.canaryCount, final.ending.outcome == .tls,
+      !canaries.contains(where: { $0.target.address.network == address.network })
+    else { return }
+    canaries.append(
+      Canary(
+        addressID: result.addressID, target: final.target, look: final.look, leaf: final.chain?.leaf.sha256))
+  }
+}
+
+extension ProbeEnding {
+  /// Whether a greeting or the reply to EHLO turned us away, and said that it is for who we are.
+  var isRefusalOfUs: Bool {
+    switch reason {
+    case .greeting4xx, .greeting5xx, .ehloRejected: RefusalText.isOne(text)
+    default: false
+    }
+  }
+}

@@ -1,6 +1,6 @@
 extension Sighting {
-  /// A sighting as a number, 0 to `codeCount` − 1: its result's rank from the worst, then its traits. It names a sighting
-  /// within one run of the program and is not for keeping.
+  /// A sighting as a number, 0 to `codeCount` − 1: its result's rank from the worst, then its traits. Databases keep it in
+  /// their patterns, so another order of results or traits asks for everything to be counted anew.
   public var code: UInt16 { UInt16(result.rank) << 7 | UInt16(traits.rawValue & 127) }
 
   /// How many codes there are.

@@ -45,7 +45,7 @@ public struct SightingPattern: Hashable, Sendable {
     }
   }
 
-  /// The pattern as octets, to be kept in a table for as long as the program runs.
+  /// The pattern as octets, as databases keep it: two for each code, the higher one first.
   public var octets: [UInt8] { codes.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] } }
 
   /// From `octets`.

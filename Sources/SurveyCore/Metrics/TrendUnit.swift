@@ -35,7 +35,7 @@ public struct TrendUnit: RawRepresentable, Hashable, Sendable {
   }
 
   /// How a unit counts.
-  public enum Counting: Hashable, Sendable {
+  public enum Counting: Hashable, Sendable, CaseIterable {
     /// All or nothing, so that it can be `mixed`.
     case whole
     /// Shared out among what it consists of: a domain may be a third self-signed.

@@ -36,10 +36,7 @@ struct ChangeSettling {
     let stored = StoredChanges(db: db)
     let waves = try JudgedWave.fetch(db, judgement: label, finishing: scanID)
     let consecutive = WavePair.consecutive(waves)
-    var wanted = consecutive
-    if let first = waves.first, let newest = waves.last, waves.count > 2 {
-      wanted.append(WavePair(from: first, to: newest))
-    }
+    let wanted = ChangeSettling.wanted(waves)
     var kept: Set<Int64> = []
     var missing: [WavePair] = []
     for pair in wanted {
@@ -67,5 +64,29 @@ struct ChangeSettling {
         arguments: [consecutive.contains(pair), pair.from.judgementID, pair.to.judgementID])
     }
     try StoredPanel(db: db, label: label).replace(found.panel, waves: waves)
+  }
+
+  /// Each with the next, and the first with the newest.
+  private static func wanted(_ waves: [JudgedWave]) -> [WavePair] {
+    let consecutive = WavePair.consecutive(waves)
+    guard let first = waves.first, let newest = waves.last, waves.count > 2 else { return consecutive }
+    return consecutive + [WavePair(from: first, to: newest)]
+  }
+
+  /// Whether everything between the waves with this label of judgements is stored as this version has it.
+  func isComplete(label: String) throws -> Bool {
+    let waves = try JudgedWave.fetch(db, judgement: label)
+    let stored = StoredChanges(db: db)
+    guard try ChangeSettling.wanted(waves).allSatisfy({ try stored.pairID($0) != nil }) else { return false }
+    return try waves.count < 2 || StoredPanel(db: db, label: label).panel(of: waves) != nil
+  }
+
+  /// Reckons anew what operators did, for all that is stored with this label of judgements.
+  func decompose(label: String) throws {
+    let operators = OperatorTallies(db: db)
+    for pair in ChangeSettling.wanted(try JudgedWave.fetch(db, judgement: label)) {
+      guard let pairID = try StoredChanges(db: db).pairID(pair) else { continue }
+      try StoredDecompositions(db: db, pairID: pairID).replace(by: operators.decompositions(pair))
+    }
   }
 }

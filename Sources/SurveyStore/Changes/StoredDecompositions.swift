@@ -6,6 +6,14 @@ struct StoredDecompositions {
   let db: GRDB.Database
   let pairID: Int64
 
+  /// Stores them in place of those before.
+  func replace(by decompositions: [Decomposition]) throws {
+    for table in ["decomposition", "contribution"] {
+      try db.execute(sql: "DELETE FROM \(table) WHERE pair_id = ?", arguments: [pairID])
+    }
+    try insert(decompositions)
+  }
+
   /// Stores them.
   func insert(_ decompositions: [Decomposition]) throws {
     let whole = try statement("decomposition", columns: 12)

@@ -125,11 +125,12 @@ struct JudgementWriting {
     try db.execute(
       sql: """
         INSERT INTO judgement (scan_id, label, trust_store_sha256, intermediates_sha256, instant_rule,
-          classifier_version, roll_up) VALUES (?, ?, ?, ?, ?, ?, ?)
+          classifier_version, roll_up, counted) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         wave.scanID, plan.label, plan.judge.trustStoreSHA256.data, plan.judge.intermediatesSHA256.data,
         ruleText(plan), Verdict.classifierVersion, RollUp.version,
+        RollUp.countingVersion,
       ])
     let judgementID = db.lastInsertedRowID
     for (number, sender) in plan.judge.senders.enumerated() {

@@ -1,13 +1,6 @@
 internal import GRDB
 internal import SurveyCore
 
-/// The version of everything that is added up when a wave is judged.
-enum RollUp {
-  /// Judgements of an older version are added up anew by `SurveyDatabase.refreshRollUps`. What version 0 (of schema 2)
-  /// has of hosts and senders is right; its trend has four units, and nothing is told by operator.
-  static let version = 1
-}
-
 /// What is to be added up of one wave, and what is kept of it by operator.
 struct RollUpPlan {
   let frame: Frame
@@ -42,18 +35,16 @@ struct RollUpPlan {
       + weightedUnits
   }
 
-  /// The units that are kept by operator.
+  /// The units whose operators are ranked.
   var operatorUnits: [TrendUnit] {
     isCensus ? [.mxHost, .mxHostByDomains, .address, .domain] + weightedUnits : units
   }
 
-  /// The bases that are kept by operator: a sample's intervals need both.
+  /// The bases in which domains are shared out among operators: a sample's intervals need both.
   var operatorBases: [Base] { isCensus ? [.reachable] : Base.allCases }
 
-  /// The metrics that are kept by operator.
+  /// The metrics of a unit that have a sampling error.
   func operatorMetrics(_ unit: TrendUnit, _ base: Base) -> [Metric] {
-    guard unit.bases.contains(base) else { return [] }
-    if isCensus { return Metric.partition(base: base, unit: unit) + [.startTLS, .strictForwardSecrecy] }
-    return Metric.all.filter { metrics.contains($0) && $0.applies(base: base, unit: unit) }
+    Metric.all.filter { metrics.contains($0) && $0.applies(base: base, unit: unit) }
   }
 }

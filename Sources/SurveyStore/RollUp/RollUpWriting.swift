@@ -1,7 +1,7 @@
 internal import GRDB
 internal import SurveyCore
 
-/// Writes everything that a judged wave adds up to: hosts, MX sets, domains, senders, the trend, operators, coverage.
+/// Writes everything that a judged wave adds up to: hosts, MX sets, domains, senders, parts, the trend, coverage.
 struct RollUpWriting {
   let db: GRDB.Database
   let scanID: Int64
@@ -16,27 +16,65 @@ struct RollUpWriting {
     var senders = SenderTally(further: further)
     try SenderTallying(db: db, scanID: scanID, judgementID: judgementID, measurement: measurement).run(&senders)
     try write(senders)
-    try addFigures(verdicts: HostVerdictWriter(db, judgementID: judgementID))
+    try count(writesSets: true, verdicts: HostVerdictWriter(db, judgementID: judgementID))
+    try sum()
   }
 
-  /// Adds up all but senders and single domains.
-  /// - Parameter verdicts: writes what is known of single hosts; `nil` where it is written already.
-  func addFigures(verdicts: HostVerdictWriter?) throws {
-    let measurement = try Measurement(db, scanID)
-    let plan = try RollUpPlan(db, scanID: scanID, measurement: measurement)
-    let writer = try RollUpWriter(db, judgementID: judgementID, units: plan.operatorUnits)
-    let figures = try WaveTallying(
-      db: db, scanID: scanID, judgementID: judgementID, measurement: measurement, asOf: asOf
-    ).run(into: writer, verdicts: verdicts)
-    try writer.write(figures)
-    try CoverageSettling.settle(db, scanID: scanID, figures.reasons)
+  /// Counts, and writes while it counts.
+  /// - Parameters:
+  ///   - writesSets: whether the verdicts of MX sets are to be written.
+  ///   - verdicts: writes what is known of single hosts; `nil` where it is written already.
+  func count(writesSets: Bool, verdicts: HostVerdictWriter?) throws {
+    let writer = try RollUpWriter(db, judgementID: judgementID)
+    let counts = try WaveCounting(
+      db: db, scanID: scanID, judgementID: judgementID, measurement: Measurement(db, scanID), asOf: asOf
+    ).run(into: writer, writesSets: writesSets, verdicts: verdicts)
+    try write(counts, writer)
   }
 
-  /// Deletes what was added up; verdicts of probes and chains stay.
-  func clear(keepsSenders: Bool) throws {
-    let figures = ["trend", "mx_set_verdict", "mx_set_share", "operator_tally", "operator_rank", "breakdown"]
-    let senders = ["host_verdict", "domain_group_verdict", "named_domain", "sender_tally"]
-    for table in figures + (keepsSenders ? [] : senders) {
+  /// Writes what was counted.
+  func write(_ counts: WaveCounts, _ rows: RollUpRows.Content) throws {
+    let writer = try RollUpWriter(db, judgementID: judgementID)
+    try rows.replay(into: writer)
+    try write(counts, writer)
+  }
+
+  private func write(_ counts: WaveCounts, _ writer: RollUpWriter) throws {
+    try writer.write(counts)
+    try CoverageSettling.settle(db, scanID: scanID, counts.reasons)
+  }
+
+  /// Sums the parts up.
+  func sum() throws {
+    let plan = try RollUpPlan(db, scanID: scanID, measurement: Measurement(db, scanID))
+    try write(TrendSumming(db: db, judgementID: judgementID, plan: plan).run())
+  }
+
+  /// Writes what parts sum up to.
+  func write(_ figures: WaveFigures) throws { try RollUpWriter(db, judgementID: judgementID).write(figures) }
+
+  /// What is deleted before it is made anew; verdicts of probes and chains always stay.
+  enum Room {
+    /// What parts sum up to.
+    case sums
+    /// What is counted from the probes.
+    case counts
+    case setVerdicts
+    /// Hosts, single domains and senders.
+    case senders
+
+    fileprivate var tables: [String] {
+      switch self {
+      case .sums: ["trend", "operator_rank"]
+      case .counts: ["operator_part", "breakdown"]
+      case .setVerdicts: ["mx_set_verdict", "mx_set_share"]
+      case .senders: ["host_verdict", "domain_group_verdict", "named_domain", "sender_tally"]
+      }
+    }
+  }
+
+  func clear(_ room: Room) throws {
+    for table in room.tables {
       try db.execute(sql: "DELETE FROM \(table) WHERE judgement_id = ?", arguments: [judgementID])
     }
   }

@@ -39,6 +39,14 @@ enum Migrations {
       try db.execute(sql: Retries5.sql)
       try db.execute(sql: "PRAGMA user_version = 5")
     }
+    // Nothing that is referred to is dropped, and no reference is added: to check those of all probes would take longer
+    // than the migration.
+    migrator.registerMigration("6", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: Views6.dropVersion3)
+      try db.execute(sql: Parts6.sql)
+      try db.execute(sql: Views6.sql)
+      try db.execute(sql: "PRAGMA user_version = 6")
+    }
     return migrator
   }
 

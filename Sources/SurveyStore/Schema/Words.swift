@@ -18,8 +18,10 @@ enum ClassWords {
   ]
 }
 enum TLSAWords { static let version2 = ["none", "usable", "unusable", "insecure", "bogus", "error", "unknown"] }
-/// Metrics in the tables of operators and MX sets: the words of `trend.metric`, after that of the denominator.
+/// Metrics in the tables of patterns and MX sets: the words of `trend.metric`, after that of the denominator.
 enum MetricWords {
+  /// The code of the denominator.
+  static let all = 0
   static let version3 = [
     "all", "anonymous", "ca_verified", "ca_wrong_name", "ca_expired", "self_signed", "private_ca", "incomplete_chain",
     "unknown_issuer", "other_invalid", "mixed", "no_tls", "starttls", "ca_trusted_any_name", "pfs", "strict_pfs",

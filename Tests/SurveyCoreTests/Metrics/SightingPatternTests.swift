@@ -12,6 +12,22 @@ import Testing
     #expect(Set(AddressResult.worstToBest.map { Sighting(result: $0).code }).count == 10)
   }
 
+  /// Databases keep codes: one that changes here makes another survey of what they hold.
+  @Test func codesAreWhatTheyHaveAlwaysBeen() {
+    let results = [
+      "no-tls", "anonymous", "other-invalid", "unknown-issuer", "incomplete-chain", "private-ca", "self-signed",
+      "ca-expired", "ca-wrong-name", "ca-verified",
+    ]
+    #expect(AddressResult.worstToBest.map(\.word) == results)
+    let traits: [Sighting.Traits] = [
+      .forwardSecrecy, .tls13, .postQuantumGroup, .legacyOnly, .daneMatch, .offersSTARTTLS, .namedByCommonName,
+    ]
+    #expect(traits.map(\.rawValue) == [1, 2, 4, 8, 16, 32, 64])
+    #expect(Sighting(result: .tls(.caVerified), traits: [.forwardSecrecy, .tls13]).code == 9 * 128 + 3)
+    let hosts = [Seen.noTLS, Seen.strict13].map { SightingPattern(Sighting(result: $0.result)) }
+    #expect(SightingPattern(hosts: hosts)?.octets == [0, 0, 0xff, 0xff, 4, 0x80])
+  }
+
   /// A host's pattern has the host's figures, whatever the order of its addresses.
   @Test(arguments: 0..<10 as Range<UInt64>)
   func aPatternHasTheFiguresOfItsHost(seed: UInt64) {

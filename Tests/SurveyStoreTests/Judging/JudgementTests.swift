@@ -15,11 +15,12 @@ import Testing
 
   private static let facts = [
     "scan", "scan_domain", "scan_host", "host_address", "probe", "ending", "session", "chain", "certificate",
-    "mail_policy", "tlsa_rrset", "mx_host", "operator", "coverage_tally",
+    "mail_policy", "tlsa_rrset", "mx_host", "operator", "coverage_tally", "sighting_pattern",
+    "pattern_share",
   ]
   private static let verdicts = [
     "judgement", "judgement_sender", "chain_verdict", "probe_verdict", "host_verdict", "mx_set_verdict",
-    "dane_verdict", "domain_group_verdict", "named_domain", "sender_tally", "trend", "mx_set_share", "operator_tally",
+    "dane_verdict", "domain_group_verdict", "named_domain", "sender_tally", "trend", "mx_set_share", "operator_part",
     "operator_rank", "breakdown",
   ]
 

@@ -55,6 +55,34 @@ import Testing
     return try SurveyDatabase(writing: old)
   }
 
+  /// A database of version 3 with all that one has, opened by this version: figures of operators, and no parts.
+  private func version3(of path: String) throws -> SurveyDatabase {
+    let old = scratch.file("version3.db")
+    let queue = try DatabaseQueue(path: old)
+    try Migrations.migrator.migrate(queue, upTo: "3")
+    try queue.inDatabase { db in
+      try db.execute(sql: "PRAGMA foreign_keys = OFF; ATTACH DATABASE ? AS fresh", arguments: [path])
+      let tables = try String.fetchAll(
+        db,
+        sql: """
+          SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_word'
+            AND name NOT IN ('grdb_migrations', 'operator_tally')
+          """)
+      for name in tables {
+        let columns = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info('\(name)')")
+          .joined(separator: ", ")
+        try db.execute(sql: "INSERT INTO \(name) (\(columns)) SELECT \(columns) FROM fresh.\(name)")
+      }
+      try db.execute(
+        sql: """
+          UPDATE judgement SET roll_up = 1;
+          INSERT INTO operator_tally SELECT 1, unit_id, 0, 1, 0, 1.0 FROM tally_unit
+          """)
+    }
+    try queue.close()
+    return try SurveyDatabase(writing: old)
+  }
+
   /// Everything that is added up, names for the rows of operators and units.
   private static let rollUps = [
     "SELECT * FROM trend ORDER BY 1, 2, 3, 4", "SELECT * FROM mx_set_verdict ORDER BY 1, 2",
@@ -63,14 +91,18 @@ import Testing
     "SELECT * FROM named_domain ORDER BY 1, 2", "SELECT * FROM sender_tally ORDER BY 1, 2",
     "SELECT * FROM coverage_tally ORDER BY 1, 2, 3, 4", "SELECT * FROM breakdown ORDER BY 1, 2, 3",
     """
-    SELECT t.judgement_id, u.word, t.base, o.name, t.metric, t.numerator FROM operator_tally t
-    JOIN tally_unit u USING (unit_id) JOIN operator o USING (operator_id) ORDER BY 1, 2, 3, 4, 5
+    SELECT p.judgement_id, o.name, p.slot, s.octets, p.number, p.weight FROM operator_part p
+    LEFT JOIN sighting_pattern s USING (pattern_id) LEFT JOIN operator o USING (operator_id) ORDER BY 1, 2, 3, 4
+    """,
+    """
+    SELECT octets, counting, base, metric, share FROM sighting_pattern JOIN pattern_share USING (pattern_id)
+    ORDER BY 1, 2, 3, 4
     """,
     """
     SELECT r.judgement_id, u.word, r.place, o.name FROM operator_rank r JOIN tally_unit u USING (unit_id)
     JOIN operator o USING (operator_id) ORDER BY 1, 2, 3
     """,
-    "SELECT roll_up FROM judgement ORDER BY judgement_id",
+    "SELECT roll_up, counted FROM judgement ORDER BY judgement_id",
     "SELECT h.name, o.name FROM mx_host h JOIN operator o USING (operator_id) ORDER BY 1",
     "SELECT label, public_suffix_sha256 FROM scan ORDER BY 1",
   ]
@@ -131,6 +163,85 @@ import Testing
     try await database.refreshRollUps(operatorOf: .byNumber)
     #expect(try database.column("SELECT DISTINCT numerator FROM trend WHERE judgement_id = 1") == ["7.0"])
     #expect(try database.value("SELECT count(DISTINCT numerator) > 1 FROM trend WHERE judgement_id = 2") == "1")
+  }
+
+  /// The trend is the sum of the parts, whatever became of the probes; what is counted stays as it is.
+  @Test(arguments: Frame.allCases)
+  func whatIsCountedIsOnlySummed(frame: Frame) async throws {
+    let database = try scratch.database()
+    try await SmallSurvey(seed: 31).record(into: database, frame: frame)
+    let expected = try rollUps(database)
+    let waves = try database.finishedWaves()
+    try database.execute(
+      """
+      UPDATE judgement SET roll_up = 1; UPDATE trend SET numerator = 7; DELETE FROM operator_rank;
+      DELETE FROM pattern_share WHERE metric > 1; UPDATE sighting_pattern SET roll_up = 1;
+      UPDATE probe SET is_final = 0; DELETE FROM probe_verdict; DELETE FROM further_weight;
+      """)
+    #expect(try database.staleRollUps() == 1)
+    try await database.refreshRollUps(operatorOf: .byNumber)
+    #expect(try database.staleRollUps() == 0)
+    for (left, right) in zip(try rollUps(database), expected) { #expect(left == right) }
+    #expect(try database.finishedWaves() == waves)
+  }
+
+  @Test func aDatabaseOfVersion3SaysAfterwardsWhatAFreshOneDoes() async throws {
+    let fresh = try scratch.database("fresh.db")
+    try await record(into: fresh)
+    let (expected, waves, changes) = try (rollUps(fresh), fresh.finishedWaves(), fresh.storedChanges())
+    try fresh.close()
+    let old = try version3(of: fresh.path)
+    #expect(try old.staleRollUps() == 4)
+    #expect(try old.finishedWaves() == waves)
+    #expect(try old.value("SELECT count(*) FROM v_operator_all") == "0")
+    try await old.refreshRollUps(operatorOf: .byNumber)
+    #expect(try old.staleRollUps() == 0)
+    for (left, right) in zip(try rollUps(old), expected) { #expect(left == right) }
+    #expect(try old.finishedWaves() == waves)
+    #expect(try old.storedChanges() == changes)
+    #expect(try old.value("SELECT count(*) > 0 FROM v_operator_all") == "1")
+    #expect(try old.rows("PRAGMA foreign_key_check").isEmpty)
+  }
+
+  /// Verdicts that are as they are to be are left alone.
+  @Test func whatIsJudgedIsOnlyCounted() async throws {
+    let database = try scratch.database()
+    try await record(into: database)
+    let expected = try rollUps(database)
+    try database.execute(
+      """
+      UPDATE judgement SET roll_up = 1, counted = 0; DELETE FROM trend; DELETE FROM operator_part;
+      DELETE FROM operator_rank; DELETE FROM pattern_share; DELETE FROM sighting_pattern; DELETE FROM breakdown;
+      UPDATE mx_set_verdict SET strict_share = 0.125 WHERE judgement_id = 1
+      """)
+    #expect(try database.staleRollUps() == 4)
+    let changes = try database.storedChanges()
+    try await database.refreshRollUps(operatorOf: .byNumber)
+    for (place, (left, right)) in zip(try rollUps(database), expected).enumerated() where place != 1 {
+      #expect(left == right)
+    }
+    // Verdicts are not counted, and so neither is what lies between the waves.
+    #expect(
+      try database.column("SELECT DISTINCT strict_share FROM mx_set_verdict WHERE judgement_id = 1") == ["0.125"])
+    #expect(try database.storedChanges() == changes)
+  }
+
+  /// Stopped between the two steps, it goes on with the second.
+  @Test func aCountedWaveWhoseTrendIsOlderIsSummed() async throws {
+    let database = try scratch.database()
+    try await record(into: database)
+    let expected = try rollUps(database)
+    try database.execute("UPDATE judgement SET counted = 0 WHERE judgement_id = 2")
+    let stale = try await database.pool.read { try StaleRollUp.fetchAll($0) }
+    #expect(stale.map(\.isCounted) == [false])
+    for judgement in stale {
+      let counted = try await database.pool.read { try judgement.count($0) }
+      #expect(counted?.rows.verdicts.isEmpty == true)
+      try await database.pool.write { try judgement.replace(by: counted, $0) }
+    }
+    #expect(try await database.pool.read { try StaleRollUp.fetchAll($0) }.map(\.isCounted) == [true])
+    try await database.refreshRollUps(operatorOf: .byNumber)
+    for (left, right) in zip(try rollUps(database), expected) { #expect(left == right) }
   }
 
   /// An unfinished wave is in no trend, and so has nothing to be added up anew.

@@ -98,10 +98,10 @@ import Testing
     "SELECT * FROM v_operator_all ORDER BY label, unit, operator, metric",
     "SELECT * FROM v_breakdown_all ORDER BY label, topic, place",
     """
-    SELECT u.word, t.base, m.word, o.name, t.numerator FROM operator_tally t
-    JOIN tally_unit u USING (unit_id) JOIN operator o USING (operator_id) JOIN metric_word m ON m.code = t.metric
-    ORDER BY 1, 2, 3, 4
+    SELECT o.name, p.slot, s.octets, p.number, p.weight FROM operator_part p
+    LEFT JOIN sighting_pattern s USING (pattern_id) LEFT JOIN operator o USING (operator_id) ORDER BY 1, 2, 3
     """,
+    "SELECT octets FROM sighting_pattern ORDER BY pattern_id",
     """
     SELECT u.word, r.place, o.name FROM operator_rank r JOIN tally_unit u USING (unit_id)
     JOIN operator o USING (operator_id) ORDER BY 1, 2

@@ -15,12 +15,14 @@ struct CertificateTraits {
   static let columns = "l.spki_sha256, l.issuer, l.not_before, l.not_after, l.key_type, l.key_bits"
 
   /// Reads the columns from `place` on.
-  init(_ row: Row, from place: Int) {
-    digest = row[place]
-    issuer = row[place + 1]
-    notBefore = (row[place + 2] as Int64?).map { Instant(epoch: $0) }
-    notAfter = (row[place + 3] as Int64?).map { Instant(epoch: $0) }
-    key = (row[place + 4] as String?).map { "\($0) \((row[place + 5] as Int?) ?? 0)" }
+  init(_ row: borrowing HotStatement, from place: Int32) {
+    digest = row.data(place)
+    issuer = row.text(place + 1)
+    notBefore = row.isNull(place + 2) ? nil : Instant(epoch: row.int64(place + 2))
+    notAfter = row.isNull(place + 3) ? nil : Instant(epoch: row.int64(place + 3))
+    // A key without a length has NULL there, which reads as 0.
+    let length = row.int(place + 5)
+    key = row.text(place + 4).map { "\($0) \(length)" }
   }
 
   /// The place in `ValidityRange.daysLeft` at an instant; `nil` where the validity can't be read.
@@ -42,22 +44,20 @@ struct CertificateUse: Hashable {
 
 /// One leaf certificate in all its sightings so far, or all TLS without a certificate.
 struct CertificatePart {
-  var pattern: SightingPattern
+  var pattern: PatternNumber
   /// The first host by name that presents it; `nil` where that is not kept.
   var first: FirstOperator.Host?
   /// How many hosts present it in one way or another.
   var uses: [(use: CertificateUse, hosts: Int)]
 
-  static func += (left: inout CertificatePart, right: CertificatePart) {
-    if left.pattern != right.pattern {
-      left.pattern = SightingPattern(union: [left.pattern, right.pattern]) ?? left.pattern
-    }
-    if let first = right.first, left.first.map({ first.name < $0.name }) ?? true { left.first = first }
-    for (use, hosts) in right.uses {
-      if let place = left.uses.firstIndex(where: { $0.use == use }) {
-        left.uses[place].hosts += hosts
+  mutating func add(_ other: CertificatePart, _ numbers: PatternNumbers) {
+    if pattern != other.pattern { pattern = numbers.number(ofUnion: [pattern, other.pattern]) ?? pattern }
+    if let next = other.first, first.map({ next.name < $0.name }) ?? true { first = next }
+    for (use, hosts) in other.uses {
+      if let place = uses.firstIndex(where: { $0.use == use }) {
+        uses[place].hosts += hosts
       } else {
-        left.uses.append((use, hosts))
+        uses.append((use, hosts))
       }
     }
   }
@@ -66,31 +66,35 @@ struct CertificatePart {
 /// The leaf certificates of a wave. Probes come in another order than certificates: so there are only so many in memory,
 /// the others wait in a temporary table, and all are merged in the end.
 final class CertificateParts {
+  /// In the place of a certificate's row: TLS without one.
+  static let none: Int64 = 0
+
   private let db: GRDB.Database
+  private let numbers: PatternNumbers
   private let capacity: Int
-  /// By certificate; 0 is TLS without one.
   private var parts: [Int64: (part: CertificatePart, traits: CertificateTraits?)] = [:]
   private var hasSpilled = false
 
-  init(_ db: GRDB.Database, capacity: Int) {
+  init(_ db: GRDB.Database, numbers: PatternNumbers, capacity: Int) {
     self.db = db
+    self.numbers = numbers
     self.capacity = capacity
   }
 
+  /// What a certificate says of itself; `nil` where it is not in memory.
+  func traits(of certificateID: Int64) -> CertificateTraits? { parts[certificateID]?.traits }
+
   /// Adds a sighting.
   /// - Parameters:
-  ///   - certificateID: `nil` for TLS without a certificate.
-  ///   - traits: reads what the certificate says of itself.
+  ///   - certificateID: `none` for TLS without a certificate.
+  ///   - traits: what the certificate says of itself; `nil` without one.
   ///   - use: how the host presents it; `nil` at an address that does not stand for its host.
   func add(
-    _ certificateID: Int64?, _ sighting: SightingPattern, _ first: FirstOperator.Host?,
-    traits: () -> CertificateTraits, use: (CertificateTraits?) -> CertificateUse?
+    _ certificateID: Int64, _ traits: CertificateTraits?, _ sighting: PatternNumber, _ first: FirstOperator.Host?,
+    _ use: CertificateUse?
   ) throws {
-    let certificateID = certificateID ?? 0
-    let known = parts[certificateID]
-    let found = known == nil ? (certificateID == 0 ? nil : traits()) : known?.traits
-    let part = CertificatePart(pattern: sighting, first: first, uses: use(found).map { [($0, 1)] } ?? [])
-    if known == nil { parts[certificateID] = (part, found) } else { parts[certificateID]?.part += part }
+    let part = CertificatePart(pattern: sighting, first: first, uses: use.map { [($0, 1)] } ?? [])
+    if parts[certificateID]?.part.add(part, numbers) == nil { parts[certificateID] = (part, traits) }
     if parts.count >= capacity { try spill() }
   }
 
@@ -99,7 +103,7 @@ final class CertificateParts {
       try db.execute(
         sql: """
           DROP TABLE IF EXISTS temp.certificate_part;
-          CREATE TEMP TABLE certificate_part (certificate_id INTEGER, pattern BLOB, name TEXT, operator_id INTEGER,
+          CREATE TEMP TABLE certificate_part (certificate_id INTEGER, pattern INTEGER, name TEXT, operator_id INTEGER,
             hosts INTEGER, session_id INTEGER, class INTEGER, days_left INTEGER)
           """)
       hasSpilled = true
@@ -108,7 +112,7 @@ final class CertificateParts {
     for (certificateID, (part, _)) in parts {
       for use in part.uses.isEmpty ? [nil] : part.uses.map(Optional.init) {
         try insert.execute(arguments: [
-          certificateID, part.pattern.octets.data, part.first?.name, part.first?.operatorID, use?.hosts ?? 0,
+          certificateID, part.pattern.rawValue, part.first?.name, part.first?.operatorID, use?.hosts ?? 0,
           use?.use.sessionID, use?.use.classCode, use?.use.daysLeft,
         ])
       }
@@ -123,21 +127,21 @@ final class CertificateParts {
       return parts = [:]
     }
     try spill()
-    let rows = try Row.fetchCursor(
+    let rows = try HotStatement(
       db,
-      sql: """
-        SELECT s.*, \(CertificateTraits.columns) FROM temp.certificate_part s
-        LEFT JOIN certificate l ON l.certificate_id = s.certificate_id ORDER BY s.certificate_id
-        """)
-    var ahead = try rows.next()
-    while let row = ahead {
-      let certificateID: Int64 = row[0]
-      let traits = certificateID == 0 ? nil : CertificateTraits(row, from: 8)
-      var part = CertificateParts.part(row)
-      ahead = try rows.next()
-      while let next = ahead, next[0] as Int64 == certificateID {
-        part += CertificateParts.part(next)
-        ahead = try rows.next()
+      """
+      SELECT s.*, \(CertificateTraits.columns) FROM temp.certificate_part s
+      LEFT JOIN certificate l ON l.certificate_id = s.certificate_id ORDER BY s.certificate_id
+      """)
+    var isAhead = try rows.next()
+    while isAhead {
+      let certificateID = rows.int64(0)
+      let traits = certificateID == CertificateParts.none ? nil : CertificateTraits(rows, from: 8)
+      var part = CertificateParts.part(rows)
+      isAhead = try rows.next()
+      while isAhead, rows.int64(0) == certificateID {
+        part.add(CertificateParts.part(rows), numbers)
+        isAhead = try rows.next()
       }
       try body(part, traits)
     }
@@ -145,12 +149,14 @@ final class CertificateParts {
     hasSpilled = false
   }
 
-  private static func part(_ row: Row) -> CertificatePart {
-    let (operatorID, hosts): (Int64?, Int) = (row[3], row[4])
-    let use = hosts == 0 ? nil : CertificateUse(sessionID: row[5], classCode: row[6], daysLeft: row[7])
+  private static func part(_ row: borrowing HotStatement) -> CertificatePart {
+    let hosts = row.int(4)
+    let use = CertificateUse(
+      sessionID: row.isNull(5) ? nil : row.int64(5), classCode: row.int(6), daysLeft: row.isNull(7) ? nil : row.int(7))
+    let operatorID = row.int64(3)
     return CertificatePart(
-      pattern: SightingPattern(octets: row[1] as Data),
-      first: operatorID.map { FirstOperator.Host(name: row[2], operatorID: $0) },
-      uses: use.map { [($0, hosts)] } ?? [])
+      pattern: PatternNumber(rawValue: Int32(row.int(1))),
+      first: row.text(2).map { FirstOperator.Host(name: $0, operatorID: operatorID) },
+      uses: hosts == 0 ? [] : [(use, hosts)])
   }
 }

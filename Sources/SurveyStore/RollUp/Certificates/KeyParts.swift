@@ -6,31 +6,31 @@ internal import SurveyCore
 final class KeyParts {
   /// One key, in all its sightings so far.
   struct Part {
-    var pattern: SightingPattern
+    var pattern: PatternNumber
     /// The first host by name that presents it; `nil` where that is not kept.
     var first: FirstOperator.Host?
 
-    static func + (left: Part, right: Part) -> Part {
-      let pattern = left.pattern == right.pattern ? nil : SightingPattern(union: [left.pattern, right.pattern])
-      return Part(
-        pattern: pattern ?? left.pattern,
-        first: [left.first, right.first].compactMap(\.self).min { $0.name < $1.name })
+    mutating func add(_ other: Part, _ numbers: PatternNumbers) {
+      if pattern != other.pattern { pattern = numbers.number(ofUnion: [pattern, other.pattern]) ?? pattern }
+      if let next = other.first, first.map({ next.name < $0.name }) ?? true { first = next }
     }
   }
 
   private let db: GRDB.Database
+  private let numbers: PatternNumbers
   private let capacity: Int
   private var parts: [Data: Part] = [:]
   private var hasSpilled = false
 
-  init(_ db: GRDB.Database, capacity: Int) {
+  init(_ db: GRDB.Database, numbers: PatternNumbers, capacity: Int) {
     self.db = db
+    self.numbers = numbers
     self.capacity = capacity
   }
 
   /// Adds a leaf of a key.
   func add(_ digest: Data, _ part: Part) throws {
-    if let known = parts[digest] { parts[digest] = known + part } else { parts[digest] = part }
+    if parts[digest]?.add(part, numbers) == nil { parts[digest] = part }
     if parts.count >= capacity { try spill() }
   }
 
@@ -39,13 +39,13 @@ final class KeyParts {
       try db.execute(
         sql: """
           DROP TABLE IF EXISTS temp.key_part;
-          CREATE TEMP TABLE key_part (digest BLOB, pattern BLOB, name TEXT, operator_id INTEGER)
+          CREATE TEMP TABLE key_part (digest BLOB, pattern INTEGER, name TEXT, operator_id INTEGER)
           """)
       hasSpilled = true
     }
     let insert = try db.cachedStatement(sql: "INSERT INTO temp.key_part VALUES (?, ?, ?, ?)")
     for (digest, part) in parts {
-      try insert.execute(arguments: [digest, part.pattern.octets.data, part.first?.name, part.first?.operatorID])
+      try insert.execute(arguments: [digest, part.pattern.rawValue, part.first?.name, part.first?.operatorID])
     }
     parts.removeAll(keepingCapacity: true)
   }
@@ -62,11 +62,11 @@ final class KeyParts {
     while let row = try rows.next() {
       let operatorID = row[3] as Int64?
       let part = Part(
-        pattern: SightingPattern(octets: row[1] as Data),
+        pattern: PatternNumber(rawValue: row[1]),
         first: operatorID.map { FirstOperator.Host(name: row[2], operatorID: $0) })
       let digest: Data = row[0]
-      if let known = current, known.digest == digest {
-        current = (digest, known.part + part)
+      if current?.digest == digest {
+        current?.part.add(part, numbers)
       } else {
         if let current { try body(current.part) }
         current = (digest, part)

@@ -12,89 +12,119 @@ struct HostKind {
   /// The address that stands for it in `v_host`.
   let addressID: Int64?
   /// `nil` where none of its addresses was reachable.
-  let pattern: SightingPattern?
-  /// What the DNS says of its DANE.
-  let tlsa: TLSAState
-  /// What its reachable addresses are worth under its TLSA records.
-  let dane: [DANECode?]
+  let pattern: PatternNumber?
+  /// What its reachable addresses are worth under its TLSA records; `nil` where it has no usable one.
+  let dane: DANEStatus?
 }
 
-/// The hosts of a wave, read in the order of their rows and remembered for those who ask for one: MX sets and addresses
-/// were discovered in about the same order.
+/// The hosts of a wave, read in the order of their rows and remembered for those who ask for one. MX sets and addresses
+/// were discovered in about the same order, so the next that is asked for stands near the last.
 final class HostKinds {
   private let reader: SightingReader
-  private let one: Statement
-  private let arguments: StatementArguments
-  private let db: GRDB.Database
-  private var known: [Int64: HostKind] = [:]
-  /// Whether every host that has an address is remembered.
+  private let numbers: PatternNumbers
+  private let all: HotStatement
+  private let one: HotStatement
+  /// In the order of their rows, as many as may be remembered.
+  private var first: [HostKind] = []
+  /// Where the last that was asked for stands among the first.
+  private var place = 0
+  /// Others that were asked for.
+  private var further: [Int64: HostKind] = [:]
+  /// Whether every host that has an address is among the first.
   private var isComplete = false
 
   /// Hosts that are remembered at a time.
   private let capacity: Int
 
   init(
-    _ db: GRDB.Database, scanID: Int64, judgementID: Int64, reader: SightingReader, capacity: Int = 300_000
+    _ db: GRDB.Database, scanID: Int64, judgementID: Int64, reader: SightingReader, numbers: PatternNumbers,
+    capacity: Int
   ) throws {
-    self.db = db
     self.reader = reader
+    self.numbers = numbers
     self.capacity = capacity
-    arguments = ["scan": scanID, "judgement": judgementID]
-    one = try db.makeStatement(sql: HostKinds.sql(where: "ha.host_id = :host"))
+    all = try HotStatement(db, HostKinds.sql(where: "true"))
+    one = try HotStatement(db, HostKinds.sql(where: "ha.host_id = ?3"))
+    all.bind(scanID, at: 1)
+    all.bind(judgementID, at: 2)
+    one.bind(scanID, at: 1)
+    one.bind(judgementID, at: 2)
   }
 
   /// Every host in the order of their rows.
   func forEach(_ body: (HostKind) throws -> Void) throws {
-    let rows = try Row.fetchCursor(db, sql: HostKinds.sql(where: "true"), arguments: arguments)
-    known = [:]
+    first.removeAll(keepingCapacity: true)
     isComplete = true
-    var ahead = try rows.next()
-    while let row = ahead {
-      let kind = try read(row) {
-        ahead = try rows.next()
-        return ahead
-      }
-      if known.count == capacity {
-        known = [:]
-        isComplete = false
-      }
-      known[kind.hostID] = kind
+    var isAhead = try all.next()
+    while isAhead {
+      let kind = try read(all, &isAhead)
+      if first.count < capacity { first.append(kind) } else { isComplete = false }
       try body(kind)
     }
+    place = 0
   }
 
   /// One host; `nil` where it has no address.
   func kind(of hostID: Int64) throws -> HostKind? {
-    if let kind = known[hostID] { return kind }
+    if let kind = remembered(hostID) { return kind }
     if isComplete { return nil }
-    let rows = try Row.fetchCursor(one, arguments: arguments + ["host": hostID])
-    guard let row = try rows.next() else { return nil }
-    let kind = try read(row) { try rows.next() }
-    if known.count == capacity { known = [:] }
-    known[hostID] = kind
+    if let kind = further[hostID] { return kind }
+    one.bind(hostID, at: 3)
+    var isAhead = try one.next()
+    guard isAhead else { return nil }
+    let kind = try read(one, &isAhead)
+    if further.count == capacity { further = [:] }
+    further[hostID] = kind
     return kind
   }
 
-  /// Reads the rows of one host.
-  private func read(_ first: Row, _ next: () throws -> Row?) throws -> HostKind {
-    let hostID: Int64 = first[0]
-    let (isExplicit, tlsaCode, domains): (Bool, Int?, Int) = (first[1], first[2], first[3])
-    let (addressID, operatorID): (Int64?, Int64) = (first[4], first[5])
-    let tlsa = TLSAState(code: tlsaCode)
+  /// Looks in steps that double, away from where the last host was, and then between the last two.
+  private func remembered(_ hostID: Int64) -> HostKind? {
+    guard place < first.count else { return nil }
+    var (low, high) = (place, place)
+    var step = 1
+    while first[low].hostID > hostID {
+      if low == 0 { return nil }
+      (low, high) = (max(0, low - step), low)
+      step *= 2
+    }
+    while first[high].hostID < hostID {
+      if high == first.count - 1 { return nil }
+      (low, high) = (high, min(first.count - 1, high + step))
+      step *= 2
+    }
+    while low < high {
+      let middle = (low + high) / 2
+      if first[middle].hostID < hostID { low = middle + 1 } else { high = middle }
+    }
+    place = low
+    return first[low].hostID == hostID ? first[low] : nil
+  }
+
+  /// Reads the rows of one host, and goes on to the first of the next.
+  private func read(_ rows: borrowing HotStatement, _ isAhead: inout Bool) throws -> HostKind {
+    let hostID = rows.int64(0)
+    let (isExplicit, domains) = (rows.int(1) != 0, rows.int(3))
+    let addressID = rows.isNull(4) ? nil : rows.int64(4)
+    let operatorID = rows.int64(5)
+    let tlsa = TLSAState(code: rows.isNull(2) ? nil : rows.int(2))
     var codes: [UInt16] = []
     var dane: [DANECode?] = []
-    var row: Row? = first
-    while let current = row, current[0] as Int64 == hostID {
-      let seen = try reader.seen(current, from: 6)
+    repeat {
+      let seen = try reader.seen(rows, from: 6)
       if let code = seen.code {
         codes.append(code)
         if tlsa == .usable { dane.append(seen.dane) }
       }
-      row = try next()
-    }
+      isAhead = try rows.next()
+    } while isAhead && rows.int64(0) == hostID
     return HostKind(
       hostID: hostID, operatorID: operatorID, isExplicit: isExplicit, domains: domains, addressID: addressID,
-      pattern: SightingPattern(codes: codes), tlsa: tlsa, dane: dane)
+      pattern: numbers.number(ofCodes: codes), dane: tlsa == .usable ? HostKinds.status(dane) : nil)
+  }
+
+  private static func status(_ dane: [DANECode?]) -> DANEStatus {
+    dane.contains(.unusable) ? .unusable : TLSAState.usable.status(matches: dane.map { $0 == .match })
   }
 
   /// `CROSS JOIN` keeps SQLite to this order of loops; the index has the hosts in order.
@@ -106,9 +136,9 @@ final class HostKinds {
       AND p.is_final = 1
     CROSS JOIN scan_host sh ON sh.scan_id = ha.scan_id AND sh.host_id = ha.host_id
     CROSS JOIN mx_host h ON h.host_id = ha.host_id
-    LEFT JOIN probe_verdict v ON v.judgement_id = :judgement AND v.host_id = ha.host_id
+    LEFT JOIN probe_verdict v ON v.judgement_id = ?2 AND v.host_id = ha.host_id
       AND v.address_id = ha.address_id
-    WHERE ha.scan_id = :scan AND \(condition)
+    WHERE ha.scan_id = ?1 AND \(condition)
     ORDER BY ha.host_id, ha.address_id
     """
   }

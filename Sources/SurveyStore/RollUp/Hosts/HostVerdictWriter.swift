@@ -11,16 +11,16 @@ final class HostVerdictWriter {
   }
 
   private let judgementID: Int64
-  private let host: Statement
+  private let host: HotStatement
   private let dane: Statement
-  private var words: [SightingPattern: Words] = [:]
+  private var words: [PatternNumber: Words] = [:]
 
   /// Patterns whose words are remembered at a time.
   private static let capacity = 4_096
 
   init(_ db: GRDB.Database, judgementID: Int64) throws {
     self.judgementID = judgementID
-    host = try db.makeStatement(sql: "INSERT INTO host_verdict VALUES (?, ?, ?, ?, ?)")
+    host = try HotStatement(db, "INSERT INTO host_verdict VALUES (?, ?, ?, ?, ?)")
     dane = try db.makeStatement(
       sql: """
         INSERT INTO dane_verdict VALUES (?, ?, ?, NULL, NULL, NULL)
@@ -31,26 +31,28 @@ final class HostVerdictWriter {
         """)
   }
 
-  func write(_ kind: HostKind) throws {
+  func write(_ kind: HostKind, _ numbers: PatternNumbers) throws {
     if let pattern = kind.pattern {
-      let words = words(of: pattern)
-      try host.execute(arguments: [judgementID, kind.hostID, words.result, words.best, words.worst])
+      let words = words(of: pattern, numbers)
+      host.bind(judgementID, at: 1)
+      host.bind(kind.hostID, at: 2)
+      host.bind(words.result, at: 3)
+      host.bind(words.best, at: 4)
+      host.bind(words.worst, at: 5)
+      try host.run()
     }
-    if kind.tlsa == .usable {
-      let status: DANEStatus =
-        kind.dane.contains(.unusable) ? .unusable : TLSAState.usable.status(matches: kind.dane.map { $0 == .match })
-      try dane.execute(arguments: [judgementID, kind.hostID, status.rawValue])
-    }
+    if let status = kind.dane { try dane.execute(arguments: [judgementID, kind.hostID, status.rawValue]) }
   }
 
-  private func words(of pattern: SightingPattern) -> Words {
-    if let known = words[pattern] { return known }
+  private func words(of number: PatternNumber, _ numbers: PatternNumbers) -> Words {
+    if let known = words[number] { return known }
+    let pattern = numbers[number]
     let group = SightingGroup(pattern.hosts.flatMap(\.sightings))
     let found = Words(
       result: pattern.result.word, best: group.best?.word ?? pattern.result.word,
       worst: group.worst?.word ?? pattern.result.word)
     if words.count == HostVerdictWriter.capacity { words = [:] }
-    words[pattern] = found
+    words[number] = found
     return found
   }
 }

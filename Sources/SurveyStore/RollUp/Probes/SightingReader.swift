@@ -20,7 +20,7 @@ final class SightingReader {
 
   /// The columns that `seen` reads, of `p` and of `v`, the verdict, which only completed handshakes have.
   static let columns = "p.ending_id, p.session_id, p.look, v.class, v.dane, v.name"
-  static let columnCount = 6
+  static let columnCount: Int32 = 6
 
   private static let commonNameOnly = NameMatch.mxCommonNameOnly.code(in: NameWords.version1)
 
@@ -45,19 +45,19 @@ final class SightingReader {
   }
 
   /// Reads the columns from `place` on.
-  func seen(_ row: Row, from place: Int) throws -> Seen {
-    guard let classCode = row[place + 3] as Int? else {
-      let outcome = try ending(row[place]).outcome
+  func seen(_ row: borrowing HotStatement, from place: Int32) throws -> Seen {
+    guard !row.isNull(place + 3) else {
+      let outcome = try ending(row.int64(place)).outcome
       guard outcome.isReachable else { return Seen(code: nil, dane: nil) }
       let traits: Sighting.Traits = outcome == .noStartTLS ? [] : .offersSTARTTLS
       return Seen(code: Sighting(result: .noTLS, traits: traits).code, dane: nil)
     }
-    var traits = try (row[place + 1] as Int64?).map(traits) ?? []
-    if measurement.triesModernLook, (row[place + 2] as Int) != LookCode.code(.modern) { traits.insert(.legacyOnly) }
-    let dane = (row[place + 4] as Int?).flatMap(DANECode.init)
+    var traits = row.isNull(place + 1) ? [] : try traits(of: row.int64(place + 1))
+    if measurement.triesModernLook, row.int(place + 2) != LookCode.code(.modern) { traits.insert(.legacyOnly) }
+    let dane = row.isNull(place + 4) ? nil : DANECode(rawValue: row.int(place + 4))
     if dane == .match { traits.insert(.daneMatch) }
-    if row[place + 5] as Int? == SightingReader.commonNameOnly { traits.insert(.namedByCommonName) }
-    return Seen(code: Sighting(result: results[classCode], traits: traits).code, dane: dane)
+    if !row.isNull(place + 5), row.int(place + 5) == SightingReader.commonNameOnly { traits.insert(.namedByCommonName) }
+    return Seen(code: Sighting(result: results[row.int(place + 3)], traits: traits).code, dane: dane)
   }
 
   /// How a probe ended.

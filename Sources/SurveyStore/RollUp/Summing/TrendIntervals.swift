@@ -5,9 +5,12 @@ internal import SurveyCore
 /// else by operator, those with at least 1 % of a unit taken whole.
 struct TrendIntervals {
   let db: GRDB.Database
+  let judgementID: Int64
   let plan: RollUpPlan
-  let parts: OperatorParts
-  let sizes: SampleSizes
+  let units: PartUnits
+  let patterns: StoredPatterns
+  /// How large the samples behind weighted units are in effect, by base and list.
+  let sizes: [PartSlot: Double]
 
   private struct Column: Hashable {
     let unit: TrendUnit
@@ -31,31 +34,37 @@ struct TrendIntervals {
   private func isDrawnOneByOne(_ unit: TrendUnit) -> Bool { plan.frame == .sample && unit.countsDomains }
 
   private func wilson(_ point: TrendPoint) -> TrendPoint.Interval {
-    let size = plan.weightedUnits.firstIndex(of: point.unit).map { sizes.size(list: $0, base: point.base) }
+    let size = plan.weightedUnits.firstIndex(of: point.unit).map { list in
+      sizes[PartSlot(.sampleSize, base: point.base, list: list)] ?? 0
+    }
     guard let bounds = Wilson.interval(point.ratio, size: size) else { return .none }
     return .wilson(low: bounds.lowerBound * 100, high: bounds.upperBound * 100)
   }
 
   private func clusteredIntervals(_ tally: TrendTally) throws -> [Column: [Metric: TrendPoint.Interval]] {
-    let figures = OperatorFigures(plan)
+    let clustered = plan.units.filter { !isDrawnOneByOne($0) }
+    let figures = OperatorFigures(units: units, of: clustered, patterns.figures)
     let names = try OperatorNames(db)
-    var columns: [(unit: Int, column: Column, metrics: [Metric], whole: Double, bootstrap: OperatorBootstrap)] = []
-    for (place, unit) in figures.units.enumerated() where !isDrawnOneByOne(unit) {
+    var columns: [(column: Column, metrics: [Metric], whole: Double, bootstrap: OperatorBootstrap)] = []
+    for unit in clustered {
       for base in unit.bases {
         let metrics = plan.operatorMetrics(unit, base)
         columns.append(
           (
-            place, Column(unit: unit, base: base), metrics,
+            Column(unit: unit, base: base), metrics,
             tally.denominator(of: unit, base: base) * OperatorBootstrap.wholeShare,
             OperatorBootstrap(seed: plan.seed, columns: metrics.count)
           ))
       }
     }
-    try parts.forEachOperator { operatorID, parts in
+    let operators = try StoredParts(db, judgementID: judgementID, patterns: patterns)
+    var parts: [StoredPart] = []
+    while let operatorID = try operators.next(&parts) {
+      if operatorID == 0 { continue }
       figures.set(parts)
       let name = try names.name(of: operatorID)
       for index in columns.indices {
-        guard let sums = figures.sums(columns[index].unit, columns[index].column.base) else { continue }
+        guard let sums = figures.sums(columns[index].column.unit, columns[index].column.base) else { continue }
         let denominator = sums.denominator.value
         columns[index].bootstrap.add(
           name, numerators: columns[index].metrics.map { sums.numerators[$0.place].value }, denominator: denominator,

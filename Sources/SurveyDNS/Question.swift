@@ -14,6 +14,8 @@ public struct RecordType: RawRepresentable, Hashable, Sendable {
   public static let ns = RecordType(rawValue: 2)
   /// Alias, RFC 1035 §3.3.1.
   public static let cname = RecordType(rawValue: 5)
+  /// Pointer from an address to a name, RFC 1035 §3.3.12.
+  public static let ptr = RecordType(rawValue: 12)
   /// Mail exchange, RFC 1035 §3.3.9.
   public static let mx = RecordType(rawValue: 15)
   /// Text, RFC 1035 §3.3.14.

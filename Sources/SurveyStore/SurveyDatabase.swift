@@ -33,7 +33,9 @@ public final class SurveyDatabase: Sendable {
     configuration.prepareDatabase { db in
       // Survives a killed process whole; a power failure may cost the last commits, never the file.
       try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE; PRAGMA cache_size = -65536")
-      try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+      // A file may have been handed over: its schema calls no function, its cells are measured before they are read,
+      // and no octet of it is memory that another process can change.
+      try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0")
     }
     if fileExists(path) {
       do {

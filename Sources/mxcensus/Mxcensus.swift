@@ -5,6 +5,11 @@ import ArgumentParser
 struct Mxcensus: AsyncParsableCommand {
   static let version = "0.1.0"
 
+  static func main() async {
+    Environment.clear()
+    await main(nil)
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "mxcensus",
     abstract: "Survey the transport security of e-mail: who offers STARTTLS, with which certificates",
@@ -20,6 +25,8 @@ struct Mxcensus: AsyncParsableCommand {
         mxcensus check example.org
         mxcensus classify --chain fullchain.pem --name mx1.example.org
         mxcensus rejudge --db survey.db --trust-store another-list.pem
+        mxcensus doctor --ehlo survey.example.org --contact mailto:me@example.org
+        mxcensus forget --db survey.db example.org
 
       EXIT STATUS
         0 done; 64 usage; 65 bad input; 69 service missing; 70 bug; 74 input or output failed; 75 temporary, try \
@@ -29,6 +36,6 @@ struct Mxcensus: AsyncParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, ReportCommand.self, CompareCommand.self, CheckCommand.self, ClassifyCommand.self,
-      RejudgeCommand.self,
+      RejudgeCommand.self, ForgetCommand.self, DoctorCommand.self, ProbingTextCommand.self,
     ])
 }

@@ -26,7 +26,7 @@ import Testing
 
   @Test func aNewFileIsMarkedAsASurvey() throws {
     try scratch.database("new.db").close()
-    #expect(try sqlite("new.db", "PRAGMA application_id; PRAGMA user_version") == "\(0x4d58_4345)\n6")
+    #expect(try sqlite("new.db", "PRAGMA application_id; PRAGMA user_version") == "\(0x4d58_4345)\n7")
     #expect(try Command.output(of: "/usr/bin/sqlite3", scratch.file("new.db"), "PRAGMA integrity_check") == "ok\n")
     // Nothing lies beside a database that was closed.
     let files = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
@@ -36,7 +36,7 @@ import Testing
   @Test func anEmptyFileBecomesASurvey() throws {
     #expect(FileManager.default.createFile(atPath: scratch.file("empty.db"), contents: Data()))
     try scratch.database("empty.db").close()
-    #expect(try sqlite("empty.db", "PRAGMA user_version") == "6")
+    #expect(try sqlite("empty.db", "PRAGMA user_version") == "7")
   }
 
   @Test func openingAgainKeepsWhatIsThere() async throws {

@@ -13,7 +13,8 @@ public struct MXRecord: Hashable, Sendable {
     exchange = try MXRecord.exchange(octets[2...])
   }
 
-  private static func exchange(_ wire: ArraySlice<UInt8>) throws(MalformedRDATA) -> MXExchange.Host? {
+  /// An uncompressed name; `nil` is the root.
+  static func exchange(_ wire: ArraySlice<UInt8>) throws(MalformedRDATA) -> MXExchange.Host? {
     var labels: [ArraySlice<UInt8>] = []
     var rest = wire
     while let length = rest.popFirst(), length > 0 {

@@ -29,10 +29,10 @@ public struct AddressPolicy: Sendable {
 
   /// Why an address is not to be dialled; `nil` where it is.
   public func refusal(of address: Address) -> Reason.Policy? {
-    let isReserved = AddressSet.reserved.contains(address)
+    let isReserved = address.isReserved
     if isReserved, scope == .publicAddresses { return .reserved }
     if !isReserved, scope == .reservedAddresses { return .blocklisted }
-    if blocklist.addresses.contains(address) { return .blocklisted }
+    if ([address] + address.wrappedIPv4).contains(where: blocklist.addresses.contains) { return .blocklisted }
     if let allowlist, !allowlist.contains(address) { return .blocklisted }
     return nil
   }

@@ -52,18 +52,14 @@ struct ChangeSettling {
     }
     let panelWaves = waves.count > 1 ? waves : []
     let found = try ChangeTallying(db: db, capacity: capacity).run(pairs: missing, panel: panelWaves)
-    let operators = OperatorTallies(db: db)
-    for (pair, change) in zip(missing, found.changes) {
-      var change = change
-      change.decompositions = try operators.decompositions(pair)
-      try stored.insert(change, pair, isConsecutive: false)
-    }
+    for (pair, change) in zip(missing, found.changes) { try stored.insert(change, pair, isConsecutive: false) }
     for pair in wanted {
       try db.execute(
         sql: "UPDATE wave_pair SET is_consecutive = ? WHERE from_judgement = ? AND to_judgement = ?",
         arguments: [consecutive.contains(pair), pair.from.judgementID, pair.to.judgementID])
     }
     try StoredPanel(db: db, label: label).replace(found.panel, waves: waves)
+    try decompose(waves)
   }
 
   /// Each with the next, and the first with the newest.
@@ -81,12 +77,17 @@ struct ChangeSettling {
     return try waves.count < 2 || StoredPanel(db: db, label: label).panel(of: waves) != nil
   }
 
-  /// Reckons anew what operators did, for all that is stored with this label of judgements.
-  func decompose(label: String) throws {
-    let operators = OperatorTallies(db: db)
-    for pair in ChangeSettling.wanted(try JudgedWave.fetch(db, judgement: label)) {
-      guard let pairID = try StoredChanges(db: db).pairID(pair) else { continue }
-      try StoredDecompositions(db: db, pairID: pairID).replace(by: operators.decompositions(pair))
+  /// Reckons anew what operators did, for what is stored with this label of judgements.
+  func decompose(label: String) throws { try decompose(JudgedWave.fetch(db, judgement: label)) }
+
+  /// Of all pairs a report decomposes that of the first wave and the newest; others are reckoned when they are asked for.
+  private func decompose(_ waves: [JudgedWave]) throws {
+    let stored = StoredChanges(db: db)
+    let whole = waves.count > 1 ? WavePair(from: waves[0], to: waves[waves.count - 1]) : nil
+    for pair in ChangeSettling.wanted(waves) {
+      guard let pairID = try stored.pairID(pair) else { continue }
+      let decompositions = pair == whole ? try OperatorTallies(db: db).decompositions(pair) : []
+      try StoredDecompositions(db: db, pairID: pairID).replace(by: decompositions)
     }
   }
 }

@@ -27,7 +27,6 @@ struct StoredChanges {
       try transition.execute(arguments: [pairID, row.unit.rawValue, row.from.word, row.to.word, row.count])
     }
     for shift in change.shifts { try insert(shift, pairID: pairID) }
-    try StoredDecompositions(db: db, pairID: pairID).insert(change.decompositions)
     let breakdown = try db.cachedStatement(sql: "INSERT INTO pair_breakdown VALUES (?, ?, ?, ?, ?)")
     for (place, kind) in Renewal.allCases.enumerated() {
       guard let hosts = change.renewals[kind] else { continue }

@@ -11,11 +11,6 @@ struct StoredDecompositions {
     for table in ["decomposition", "contribution"] {
       try db.execute(sql: "DELETE FROM \(table) WHERE pair_id = ?", arguments: [pairID])
     }
-    try insert(decompositions)
-  }
-
-  /// Stores them.
-  func insert(_ decompositions: [Decomposition]) throws {
     let whole = try statement("decomposition", columns: 12)
     let part = try statement("contribution", columns: 13)
     for found in decompositions {

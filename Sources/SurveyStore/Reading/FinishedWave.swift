@@ -10,6 +10,11 @@ extension SurveyDatabase {
     }
   }
 
+  /// The nominal date of the newest wave, finished or not, as `YYYY-MM-DD`; `nil` without a wave.
+  public func newestWaveDate() throws -> String? {
+    try pool.read { try String.fetchOne($0, sql: "SELECT max(wave_date) FROM scan") }
+  }
+
   /// A finished wave, to be judged again; `nil` where there is none of that label.
   public func finishedWave(_ label: String) throws -> Wave? {
     try pool.read { [self] db in

@@ -26,9 +26,13 @@ extension SurveyDatabase {
   public func change(from: String, to: String, judgement: String = "as-observed") throws -> WaveChange? {
     try pool.read { db in
       guard let pair = try WavePair(db, from: from, to: to, judgement: judgement) else { return nil }
-      if let stored = try StoredChanges(db: db).change(pair, isDecomposed: true) { return stored }
-      var change = try ChangeTallying(db: db).run(pairs: [pair]).changes[0]
-      change.decompositions = try OperatorTallies(db: db).decompositions(pair)
+      var change: WaveChange
+      if let stored = try StoredChanges(db: db).change(pair, isDecomposed: true) {
+        change = stored
+      } else {
+        change = try ChangeTallying(db: db).run(pairs: [pair]).changes[0]
+      }
+      if change.decompositions.isEmpty { change.decompositions = try OperatorTallies(db: db).decompositions(pair) }
       return change
     }
   }
@@ -75,7 +79,9 @@ private struct SeriesReading {
     }
     let tallies = OperatorTallies(db: db)
     series.overall = whole ?? changes[overall]
-    if whole == nil { series.overall?.decompositions = try tallies.decompositions(overall) }
+    if series.overall?.decompositions.isEmpty == true {
+      series.overall?.decompositions = try tallies.decompositions(overall)
+    }
     series.concentration = try tallies.concentration(waves)
     return series
   }

@@ -54,7 +54,7 @@ struct RollUpWriting {
   func write(_ figures: WaveFigures) throws { try RollUpWriter(db, judgementID: judgementID).write(figures) }
 
   /// What is deleted before it is made anew; verdicts of probes and chains always stay.
-  enum Room {
+  enum Room: CaseIterable {
     /// What parts sum up to.
     case sums
     /// What is counted from the probes.

@@ -47,6 +47,10 @@ enum Migrations {
       try db.execute(sql: Views6.sql)
       try db.execute(sql: "PRAGMA user_version = 6")
     }
+    migrator.registerMigration("7") { db in
+      try db.execute(sql: Forgotten7.sql)
+      try db.execute(sql: "PRAGMA user_version = 7")
+    }
     return migrator
   }
 

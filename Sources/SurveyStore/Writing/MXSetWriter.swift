@@ -33,7 +33,8 @@ struct MXSetWriter {
     return try intern(members, count: set.count)
   }
 
-  private func intern(_ members: [(hostID: Int64, preference: UInt16)], count: Int) throws -> Int64 {
+  /// The row of a set whose hosts have rows already.
+  func intern(_ members: [(hostID: Int64, preference: UInt16)], count: Int) throws -> Int64 {
     var key = MXSetWriter.leb128(UInt64(count))
     for member in members.sorted(by: { ($0.preference, $0.hostID) < ($1.preference, $1.hostID) }) {
       key += MXSetWriter.leb128(UInt64(member.preference)) + MXSetWriter.leb128(UInt64(member.hostID))

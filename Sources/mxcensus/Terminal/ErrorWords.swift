@@ -36,7 +36,7 @@ enum ErrorWords {
     case let fault as VantageFault: return refusal(for: fault)
     default:
       if let failure = StoreFailure(error) {
-        return Refusal(.io, "the database failed: \(failure.words); what was written before is kept")
+        return refusal(for: failure)
       }
       throw error
     }
@@ -70,6 +70,28 @@ enum ErrorWords {
       case .otherLeaf(let leaf): "another certificate, \(leaf.description.prefix(12))"
       }
     return "\(canary.serverName) (\(canary.address)) \(answer)"
+  }
+
+  private static func refusal(for failure: StoreFailure) -> Refusal {
+    switch failure.kind {
+    case .corrupt:
+      Refusal(
+        .input,
+        """
+        the database is damaged: \(failure.words). It is left as it is: restore a copy of it, or save what can be read \
+        with the command .recover of sqlite3
+        """)
+    case .forbidden:
+      Refusal(
+        .io,
+        """
+        the database, or its folder, may not be read or written: \(failure.words). Run this as a user who may, or name \
+        another file with --db
+        """)
+    case .busy:
+      Refusal(.temporary, "the database is busy: \(failure.words); what was written before is kept. Run this again")
+    case .io: Refusal(.io, "the database failed: \(failure.words); what was written before is kept")
+    }
   }
 
   private static func refusal(for failure: DatabaseLock.Failure) -> Refusal {

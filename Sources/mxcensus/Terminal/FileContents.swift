@@ -35,37 +35,21 @@ enum FileContents {
 
   /// Replaces a file by what a body writes piece by piece, for what does not fit in memory.
   static func replace(_ path: String, writing body: ((String) throws -> Void) throws -> Void) throws {
-    let temporary = "\(path).\(getpid())"
-    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(.io, "can't write \(temporary)") }
+    let file = try ReplacedFile(path)
+    defer { file.close() }
     do {
-      var isOpen = true
-      defer { if isOpen { close(descriptor) } }
       var pending: [UInt8] = []
       try body { text in
         pending += text.utf8
         guard pending.count >= 65_536 else { return }
-        try write(pending, to: descriptor, path)
+        try file.write(pending)
         pending.removeAll(keepingCapacity: true)
       }
-      try write(pending, to: descriptor, path)
-      guard fsync(descriptor) == 0 else { throw failure(.io, "can't write \(path)") }
-      isOpen = false
-      guard close(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
-        throw failure(.io, "can't write \(path)")
-      }
+      try file.write(pending)
+      try file.commit()
     } catch {
-      unsafe unlink(temporary)
+      file.discard()
       throw error
-    }
-  }
-
-  private static func write(_ octets: [UInt8], to descriptor: Int32, _ path: String) throws {
-    var rest = octets[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { throw failure(.io, "can't write \(path)") }
-      rest = rest.dropFirst(count)
     }
   }
 
@@ -81,6 +65,6 @@ enum FileContents {
   }
 
   private static func failure(_ kind: Refusal.Kind, _ what: String, _ number: Int32 = errno) -> Refusal {
-    Refusal(kind, unsafe "\(what): \(String(cString: strerror(number)))")
+    Refusal(kind, what, number)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// An end that is not success: what was tried, what happened and what to do, with the exit status that says which kind.
 struct Refusal: Error {
@@ -24,6 +25,11 @@ struct Refusal: Error {
   init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message
+  }
+
+  /// A refusal for what the kernel said, by `errno`.
+  init(_ kind: Kind, _ what: String, _ number: Int32) {
+    self.init(kind, unsafe "\(what): \(String(cString: strerror(number)))")
   }
 
   /// Says it on standard error; what the command then throws.

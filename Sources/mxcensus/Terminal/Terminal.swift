@@ -1,5 +1,6 @@
 import Glibc
 import SurveyCore
+import SurveyReport
 
 /// Words for people go to standard error; standard output is for data.
 enum Terminal {
@@ -12,11 +13,15 @@ enum Terminal {
     return isatty(STDOUT_FILENO) == 1 && variable("NO_COLOR").isEmpty && variable("TERM") != "dumb"
   }
 
-  /// A line on standard error.
-  static func say(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  /// A line on standard error, or several. File names, flags and what peers wrote are in it: nothing of them drives a
+  /// terminal.
+  static func say(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible + "\n" }
+    write(lines.joined(), to: STDERR_FILENO)
+  }
 
   /// Rewrites the current line of a terminal.
-  static func sayAgain(_ text: String) { write("\r\u{1b}[K" + text, to: STDERR_FILENO) }
+  static func sayAgain(_ text: String) { write("\r\u{1b}[K" + text.visible, to: STDERR_FILENO) }
 
   /// Data on standard output.
   static func print(_ text: String) { write(text, to: STDOUT_FILENO) }

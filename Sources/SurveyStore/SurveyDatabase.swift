@@ -14,6 +14,8 @@ public final class SurveyDatabase: Sendable {
     case newer(path: String)
     /// It does not exist, and was only to be read.
     case missing(path: String)
+    /// It is a copy from which this was taken out (`addresses`, `der`) and that can't be gone on with.
+    case partial(path: String, missing: [String])
   }
 
   /// Whether a path names anything.
@@ -48,7 +50,10 @@ public final class SurveyDatabase: Sendable {
     }
     self.path = path
     pool = try DatabasePool(path: path, configuration: configuration)
-    if !readOnly { try Migrations.migrator.migrate(pool) }
+    if !readOnly {
+      try Migrations.migrator.migrate(pool)
+      try ViewComments.write(into: pool)
+    }
   }
 
   /// Looks at a file without changing it: a pool would switch somebody else's database to WAL before it could ask.

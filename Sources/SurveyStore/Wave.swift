@@ -111,6 +111,7 @@ extension SurveyDatabase {
   /// - Throws: `Wave.Conflict` where the label stands for another survey.
   public func wave(_ setup: WaveSetup, startedAt: Instant) async throws -> Wave {
     try await pool.write { [self] db in
+      try requireWhole(db)
       let other = try Bool.fetchOne(
         db, sql: "SELECT synthetic FROM scan WHERE synthetic <> ? LIMIT 1", arguments: [setup.isSynthetic])
       if let other { throw Wave.Conflict.kind(databaseIsSynthetic: other) }

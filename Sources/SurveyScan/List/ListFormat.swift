@@ -1,5 +1,3 @@
-public import SurveyCore
-
 /// How a domain list is laid out.
 public enum ListFormat: String, Hashable, Sendable, CaseIterable {
   /// A name a line.
@@ -8,27 +6,25 @@ public enum ListFormat: String, Hashable, Sendable, CaseIterable {
   case rankDomain = "rank,domain"
   /// A name and a weight; further columns are ignored.
   case domainWeight = "domain,weight"
-}
+  /// The Majestic Million: `GlobalRank,TldRank,Domain,TLD,…`, the first being the rank.
+  case majestic
+  /// A zone file as registries publish it: a record a line, names in full. The names right below the apex that have NS
+  /// records are the list.
+  case zone
+  /// The domain or host ranks of Common Crawl's web graph: tab-separated, the name reversed in the fifth column. The rank is
+  /// that by harmonic centrality, in the first.
+  case commonCrawl = "common-crawl"
 
-/// What a list says of a name beside the name.
-public enum ListMeasure: Hashable, Sendable {
-  /// Nothing.
-  case none
-  /// Its place, from 1.
-  case rank(UInt64)
-  /// Its weight: finite, above 0 and at most `maximumWeight`.
-  case weight(Double)
+  /// The format of a word, which is its own or that of a list that has it.
+  public init?(word: String) {
+    switch word {
+    case "tranco", "umbrella": self = .rankDomain
+    default: self.init(rawValue: word)
+    }
+  }
 
-  /// The largest weight of a line; the sum over any list stays exact enough.
-  public static let maximumWeight = 1e12
-}
-
-/// One usable line of a list.
-public struct ListEntry: Hashable, Sendable {
-  /// The name in canonical form.
-  public let name: DomainName
-  /// What the line says of it.
-  public let measure: ListMeasure
-  /// Line number, from 1.
-  public let line: Int
+  /// Every word that is understood.
+  public static let words = [
+    "lines", "rank,domain", "tranco", "umbrella", "domain,weight", "majestic", "zone", "common-crawl",
+  ]
 }

@@ -22,6 +22,10 @@ public enum ListLineError: Error, Hashable, Sendable {
   case badWeight
   /// Fewer columns than the format has.
   case missingColumn
+  /// In a zone file, no record with its owner in full.
+  case noZoneRecord
+  /// In a zone file, a delegation of a name that is not below the apex.
+  case outsideZone
 
   /// A word for tables and logs.
   public var word: String {
@@ -36,6 +40,8 @@ public enum ListLineError: Error, Hashable, Sendable {
     case .badRank: "bad-rank"
     case .badWeight: "bad-weight"
     case .missingColumn: "missing-column"
+    case .noZoneRecord: "no-zone-record"
+    case .outsideZone: "outside-zone"
     }
   }
 }

@@ -9,6 +9,7 @@ public import SurveyCore
 /// 1,Example.ORG.         → example.org, rank 1
 /// 2,bücher.example       → xn--bcher-kva.example, rank 2
 /// 3,localhost            → rejected, single-label
+/// com. 900 in soa a.…    → passed over, of a zone file
 /// ```
 ///
 /// A line that can't be used is counted and never ends the reading. LF ends a line, CR before it is white space, a
@@ -23,6 +24,7 @@ public struct ListParser: Sendable {
   public static let maximumLineLength = 4096
 
   private var columns: ListColumns?
+  private var zone = ZoneDelegations()
   private let name: ListName
   /// The beginning of a line whose end has not come.
   private var pending: [UInt8] = []
@@ -96,17 +98,22 @@ public struct ListParser: Sendable {
     var line = octets
     if tally.lines == 1, line.starts(with: [0xef, 0xbb, 0xbf]) { line = line.dropFirst(3) }
     line = ListColumns.trimmed(line)
-    if line.isEmpty || line.first == UInt8(ascii: "#") {
-      tally.blank += 1
-      return
-    }
-    if tally.lines == 1, let header = ListColumns(header: ListColumns.split(line), format: format) {
-      adopt(header)
+    // Before comments: the header of Common Crawl's ranks looks like one.
+    if tally.lines == 1, let header = ListHeader(line, wanted: format) {
+      adopt(header.format, header.columns)
       tally.headers += 1
       return
     }
+    // A semicolon begins the comments of zone files (RFC 1035 §5.1), and no name.
+    if line.isEmpty || line.first == UInt8(ascii: "#") || line.first == UInt8(ascii: ";") {
+      tally.blank += 1
+      return
+    }
     do {
-      let (name, measure) = if let columns { try entry(line, columns) } else { try detect(line) }
+      guard let (name, measure) = try found(line) else {
+        tally.passedOver += 1
+        return
+      }
       entries.append(ListEntry(name: name, measure: measure, line: tally.lines))
       tally.entries += 1
     } catch {
@@ -114,67 +121,57 @@ public struct ListParser: Sendable {
     }
   }
 
-  private mutating func adopt(_ columns: ListColumns) {
+  private mutating func adopt(_ format: ListFormat, _ columns: ListColumns) {
+    self.format = format
     self.columns = columns
-    format =
-      switch columns.measure {
-      case .none: .lines
-      case .rank: .rankDomain
-      case .weight: .domainWeight
-      }
   }
 
-  /// Reads the first usable line: the format is the one in which it is an entry.
-  private mutating func detect(_ line: ArraySlice<UInt8>) throws(ListLineError) -> (DomainName, ListMeasure) {
-    let fields = ListColumns.split(line)
-    var candidate = ListFormat.lines
-    if fields.count > 1 {
-      candidate = fields[0].allSatisfy({ (0x30...0x39).contains($0) }) ? .rankDomain : .domainWeight
-    }
+  /// What a line names; `nil` where it is in order and names nothing.
+  private mutating func found(_ line: ArraySlice<UInt8>) throws(ListLineError) -> (DomainName, ListMeasure)? {
+    guard let columns else { return try detect(line) }
+    guard format == .zone else { return try entry(line, columns) }
+    return try delegation(line)
+  }
+
+  /// Reads the first usable line: the format is the one in which it is an entry, or a record of a zone.
+  private mutating func detect(_ line: ArraySlice<UInt8>) throws(ListLineError) -> (DomainName, ListMeasure)? {
+    let candidate = ListColumns.unmistakable(line) ?? ListParser.commaFormat(line)
     let columns = ListColumns(candidate)
+    if candidate == .zone {
+      adopt(candidate, columns)
+      return try delegation(line)
+    }
     let found = try entry(line, columns)
-    adopt(columns)
+    adopt(candidate, columns)
     return found
+  }
+
+  private static func commaFormat(_ line: ArraySlice<UInt8>) -> ListFormat {
+    let fields = ListColumns.split(line)
+    guard fields.count > 1 else { return .lines }
+    return fields[0].allSatisfy { (0x30...0x39).contains($0) } ? .rankDomain : .domainWeight
+  }
+
+  private mutating func delegation(_ line: ArraySlice<UInt8>) throws(ListLineError) -> (DomainName, ListMeasure)? {
+    guard let octets = try zone.name(in: line) else { return nil }
+    return (try name.read(octets), .none)
   }
 
   private func entry(
     _ line: ArraySlice<UInt8>, _ columns: ListColumns
   ) throws(ListLineError) -> (DomainName, ListMeasure) {
     guard columns.isSeparated else { return (try name.read(ListColumns.clean(line)), .none) }
-    let fields = ListColumns.split(line)
+    let fields = ListColumns.split(line, by: columns.separator)
     func field(_ column: Int) throws(ListLineError) -> ArraySlice<UInt8> {
       guard column < fields.count else { throw .missingColumn }
       return fields[column]
     }
-    let name = try name.read(try field(columns.name))
+    let octets = try field(columns.name)
+    let name = try name.read(columns.isReversed ? ListColumns.reversed(octets) : octets)
     switch columns.measure {
     case .none: return (name, .none)
     case .rank(let column): return (name, .rank(try ListMeasure.rank(try field(column))))
     case .weight(let column): return (name, .weight(try ListMeasure.weight(try field(column))))
     }
-  }
-}
-
-extension ListMeasure {
-  /// Reads a rank: decimal digits, not 0.
-  fileprivate static func rank(_ octets: ArraySlice<UInt8>) throws(ListLineError) -> UInt64 {
-    var rank: UInt64 = 0
-    for octet in octets {
-      guard (0x30...0x39).contains(octet) else { throw .badRank }
-      let (tenfold, overflow) = rank.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = tenfold.addingReportingOverflow(UInt64(octet - 0x30))
-      guard !overflow, !carry else { throw .badRank }
-      rank = sum
-    }
-    guard rank > 0 else { throw .badRank }
-    return rank
-  }
-
-  /// Reads a weight in decimal notation; Swift's own reader would take `inf`, `nan` and hexadecimal, too.
-  fileprivate static func weight(_ octets: ArraySlice<UInt8>) throws(ListLineError) -> Double {
-    guard octets.allSatisfy({ (0x30...0x39).contains($0) || ".eE+-".utf8.contains($0) }),
-      let weight = Double(String(decoding: octets, as: UTF8.self)), weight > 0, weight <= maximumWeight
-    else { throw .badWeight }
-    return weight
   }
 }

@@ -1,6 +1,7 @@
 public import SurveyCore
 
-/// Reads a domain list from a file or standard input in constant memory, however long it is.
+/// Reads a domain list from a file or standard input in constant memory, however long it is, and whatever a compressed one
+/// (gzip, Zstandard) unpacks to.
 public struct ListReader: Sendable {
   /// Entries that the sink gets at once, at most.
   public static let maximumBatch = 1_000
@@ -18,7 +19,8 @@ public struct ListReader: Sendable {
   /// Reads a list to its end.
   /// - Parameters:
   ///   - path: the file; `-` is standard input.
-  ///   - digest: takes in the octets of the file as they are.
+  ///   - digest: takes in the octets of the list; of a compressed file those that it unpacks to, so that the same list is
+  ///     the same however it is packed.
   ///   - sink: takes the entries in the order of the list, in batches; what it throws ends the reading.
   /// - Returns: what became of the lines, and the format that the list has; `nil` where no line showed it.
   /// - Throws: `ListReadError`, `CancellationError`, or what the sink throws.
@@ -26,7 +28,7 @@ public struct ListReader: Sendable {
     _ path: String, digest: inout some StreamDigest, sink: ([ListEntry]) async throws -> Void
   ) async throws -> (tally: ListTally, format: ListFormat?) {
     var parser = parser
-    var source = try await ListSource(path)
+    var source = try await ListOctets(path)
     var entries: [ListEntry] = []
     while true {
       try Task.checkCancellation()

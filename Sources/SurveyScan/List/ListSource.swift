@@ -1,33 +1,12 @@
 import Glibc
 
-/// Why a list could not be read; the run stops.
-public enum ListReadError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The file could not be opened, by `errno`.
-  case open(path: String, errno: Int32)
-  /// Reading failed after so many octets, by `errno`.
-  case read(path: String, offset: Int, errno: Int32)
-
-  /// What was tried, and what happened.
-  public var description: String {
-    switch self {
-    case .open(let path, let errno): "can't open \(path): \(ListReadError.words(errno))"
-    case .read(let path, let offset, let errno):
-      "can't read \(path) past octet \(offset): \(ListReadError.words(errno))"
-    }
-  }
-
-  private static func words(_ errno: Int32) -> String {
-    guard let words = unsafe strerror(errno) else { return "errno \(errno)" }
-    return unsafe String(cString: words)
-  }
-}
-
 /// The octets of a file or of standard input, a chunk at a time.
 struct ListSource: ~Copyable {
   private let path: String
   private let descriptor: Int32
   private let isRegular: Bool
-  private var offset = 0
+  /// Octets read so far.
+  private(set) var offset = 0
 
   private static let chunkLength = 1 << 18
 

@@ -1,5 +1,5 @@
 /// What became of the lines of a list; each line is counted once:
-/// `lines` = `entries` + `blank` + `headers` + the sum of `rejected`.
+/// `lines` = `entries` + `blank` + `headers` + `passedOver` + the sum of `rejected`.
 public struct ListTally: Hashable, Sendable {
   /// A line that was rejected.
   public struct RejectedLine: Hashable, Sendable {
@@ -22,6 +22,8 @@ public struct ListTally: Hashable, Sendable {
   public internal(set) var blank = 0
   /// Header lines.
   public internal(set) var headers = 0
+  /// Records of a zone file that delegate nothing, or the name before them again.
+  public internal(set) var passedOver = 0
   /// Lines that were rejected, by `ListLineError.word`.
   public internal(set) var rejected: [String: Int] = [:]
   /// The first `maximumSamples` of them.

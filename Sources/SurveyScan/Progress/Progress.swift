@@ -18,6 +18,11 @@ public final class Progress: Sendable {
     public var wait: RetryWait?
     /// When the stage began.
     public var began = ContinuousClock.now
+    /// When it was over; `nil`: it is under way.
+    public var ended: ContinuousClock.Instant?
+
+    /// Nothing done.
+    public init() {}
 
     /// Done a second since the stage began.
     public func rate(at now: ContinuousClock.Instant) -> Double {
@@ -34,35 +39,60 @@ public final class Progress: Sendable {
   }
 
   // A lock and not an actor: workers count without suspending, and nothing else happens under it.
-  private let state = Mutex(Snapshot())
+  private let state = Mutex(State())
+
+  private struct State {
+    var current = Snapshot()
+    /// Stages that are over and that nobody has taken yet.
+    var ended: [Snapshot] = []
+
+    mutating func end() {
+      guard !current.stage.isEmpty else { return }
+      current.ended = .now
+      ended.append(current)
+      current = Snapshot()
+    }
+  }
 
   /// Nothing under way.
   public init() {}
 
   /// The counts.
-  public var snapshot: Snapshot { state.withLock { $0 } }
+  public var snapshot: Snapshot { state.withLock { $0.current } }
 
-  /// A new stage begins.
+  /// A new stage begins, and the one before it is over.
   public func begin(_ stage: String, total: Int, before: Int = 0) {
     state.withLock {
-      $0 = Snapshot()
-      $0.stage = stage
-      $0.total = total
-      $0.before = before
+      $0.end()
+      $0.current = Snapshot()
+      $0.current.stage = stage
+      $0.current.total = total
+      $0.current.before = before
+    }
+  }
+
+  /// The last stage is over.
+  public func end() { state.withLock { $0.end() } }
+
+  /// The stages that are over, each once.
+  public func takeEnded() -> [Snapshot] {
+    state.withLock { state in
+      defer { state.ended = [] }
+      return state.ended
     }
   }
 
   /// Takes notice of a wait, or of its end.
-  public func note(_ wait: RetryWait?) { state.withLock { $0.wait = wait } }
+  public func note(_ wait: RetryWait?) { state.withLock { $0.current.wait = wait } }
 
   /// One more is seen that adds nothing to what is done: a try after the first.
-  public func countAgain(_ word: String) { state.withLock { $0.words[word, default: 0] += 1 } }
+  public func countAgain(_ word: String) { state.withLock { $0.current.words[word, default: 0] += 1 } }
 
   /// One more is done.
   public func count(_ word: String, by number: Int = 1) {
     state.withLock {
-      $0.done += number
-      $0.words[word, default: 0] += number
+      $0.current.done += number
+      $0.current.words[word, default: 0] += number
     }
   }
 }

@@ -16,8 +16,10 @@ extension SurveyDatabase {
   }
 
   /// A finished wave, to be judged again; `nil` where there is none of that label.
+  /// - Throws: `Failure.partial` for a copy without the certificates' octets, which are what is judged.
   public func finishedWave(_ label: String) throws -> Wave? {
     try pool.read { [self] db in
+      try requireWhole(db, for: [.der])
       let row = try Row.fetchOne(
         db, sql: "SELECT * FROM scan WHERE label = ? AND state = 'finished'", arguments: [label])
       guard let row else { return nil }

@@ -52,7 +52,7 @@ final class RollUpWriter: RollUpSink {
   }
 
   /// Writes what is counted beside the parts.
-  func write(_ counts: WaveCounts) throws {
+  func write(_ counts: PartCounts) throws {
     let breakdown = try db.cachedStatement(sql: "INSERT INTO breakdown VALUES (?, ?, ?, ?, ?, ?)")
     for rows in Dictionary(grouping: counts.breakdown, by: \.topic).values {
       for (place, row) in rows.enumerated() {

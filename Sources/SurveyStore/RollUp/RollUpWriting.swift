@@ -33,13 +33,13 @@ struct RollUpWriting {
   }
 
   /// Writes what was counted.
-  func write(_ counts: WaveCounts, _ rows: RollUpRows.Content) throws {
+  func write(_ counts: PartCounts, _ rows: RollUpRows.Content) throws {
     let writer = try RollUpWriter(db, judgementID: judgementID)
     try rows.replay(into: writer)
     try write(counts, writer)
   }
 
-  private func write(_ counts: WaveCounts, _ writer: RollUpWriter) throws {
+  private func write(_ counts: PartCounts, _ writer: RollUpWriter) throws {
     try writer.write(counts)
     try CoverageSettling.settle(db, scanID: scanID, counts.reasons)
   }

@@ -57,7 +57,7 @@ struct StaleRollUp: Sendable {
 
   /// What was counted, to be written.
   struct Counted: Sendable {
-    let counts: WaveCounts
+    let counts: PartCounts
     let rows: RollUpRows.Content
   }
 

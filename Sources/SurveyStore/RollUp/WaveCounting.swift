@@ -2,7 +2,7 @@ internal import GRDB
 internal import SurveyCore
 
 /// What is counted of a judged wave beside what went into a sink.
-struct WaveCounts: Sendable {
+struct PartCounts: Sendable {
   let breakdown: [BreakdownRow]
   let reasons: [WaveSummary.ReasonCount]
 }
@@ -36,7 +36,7 @@ struct WaveCounting {
   /// - Parameters:
   ///   - writesSets: whether the sink is told the verdicts of MX sets.
   ///   - verdicts: writes what is known of single hosts; `nil` where it is written already.
-  func run(into sink: some RollUpSink, writesSets: Bool, verdicts: HostVerdictWriter?) throws -> WaveCounts {
+  func run(into sink: some RollUpSink, writesSets: Bool, verdicts: HostVerdictWriter?) throws -> PartCounts {
     let plan = try RollUpPlan(db, scanID: scanID, measurement: measurement)
     let reader = try SightingReader(db, measurement: measurement)
     let numbers = PatternNumbers()
@@ -59,6 +59,6 @@ struct WaveCounting {
       writesSets: writesSets, capacity: limits.domains
     ).run(into: sink)
     try parts.drain(into: sink)
-    return WaveCounts(breakdown: breakdown.rows, reasons: reasons.rows)
+    return PartCounts(breakdown: breakdown.rows, reasons: reasons.rows)
   }
 }

@@ -77,12 +77,12 @@ struct DomainCheck: Sendable {
   }
 
   private func showProgress(_ names: ResolvedNames) {
-    guard Terminal.isInteractive else { return }
+    guard Terminal.rewritesLines else { return }
     let addresses = Set(names.hosts.values.flatMap(\.lookup.addresses))
     Terminal.sayAgain("probing \(addresses.count) addresses of \(names.hosts.count) hosts")
   }
 
   private func clearProgress() {
-    if Terminal.isInteractive { Terminal.sayAgain("") }
+    if Terminal.rewritesLines { Terminal.sayAgain("") }
   }
 }

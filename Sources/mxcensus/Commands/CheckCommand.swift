@@ -37,8 +37,10 @@ struct CheckCommand: AsyncParsableCommand {
       Every key is always there; null says that nothing can be said. Texts that peers wrote stand as they came.
 
       EXIT STATUS
-        0 done, whatever was found; 1 what --fail-on names was found; 75 our own resolver does not answer; else as of \
-      every command.
+        0   done, whatever was found
+        1   what --fail-on names was found
+        75  our own resolver does not answer
+        else as of every command
       """)
 
   @OptionGroup var check: CheckOptions
@@ -47,6 +49,8 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup(title: "What is looked at") var measurement: MeasurementOptions
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Timeouts, in seconds") var timeouts: TimeoutOptions
+
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
 
   func run() async throws {
     do {

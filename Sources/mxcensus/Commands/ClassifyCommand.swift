@@ -14,17 +14,25 @@ struct ClassifyCommand: AsyncParsableCommand {
 
       EXAMPLES
         mxcensus classify --chain fullchain.pem --name mx1.example.org
-        openssl s_client -starttls smtp -connect mx1.example.org:25 -showcerts </dev/null | mxcensus classify --chain -
+        openssl s_client -starttls smtp -connect mx1.example.org:25 \\
+          -showcerts </dev/null | mxcensus classify --chain -
 
       JSON
-        class (null where it depends on a name and none was given: a trusted chain in date), chain, name (null without \
-      --name), time, errors[] (word, code, depth; all of them, the leaf is depth 0), weak_key, weak_signature, \
-      reference_name, judged_at, holds_from and holds_until (in between nothing changes; null: no such end), \
-      certificates, leaf (subject, issuer, serial, not_before, not_after, dns_names[], dns_name_count, key, key_bits, \
-      signature_algorithm, sha256, spki_sha256, self_signed; null where it can't be read), trust_store_sha256.
+        class (null where it depends on a name and none was given: a trusted
+          chain in date), chain, name (null without --name), time,
+        errors[]: word, code, depth; all of them, the leaf is depth 0,
+        weak_key, weak_signature, reference_name, judged_at,
+        holds_from, holds_until: in between nothing changes; null: no such end,
+        certificates,
+        leaf (null where it can't be read): subject, issuer, serial, not_before,
+          not_after, dns_names[], dns_name_count, key, key_bits,
+          signature_algorithm, sha256, spki_sha256, self_signed,
+        trust_store_sha256
 
       EXIT STATUS
-        0 judged, whatever the class; 65 the chain is no PEM text with a certificate.
+        0   judged, whatever the class
+        65  the chain is no PEM text with a certificate
+        else as of every command
       """)
 
   @Option(
@@ -44,6 +52,8 @@ struct ClassifyCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Intermediates in PEM that complete the chain.", valueName: "file"))
   var intermediates: String?
+
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
 
   func run() async throws {
     do {

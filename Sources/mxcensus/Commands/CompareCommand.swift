@@ -15,15 +15,17 @@ struct CompareCommand: AsyncParsableCommand {
       EXAMPLES
         mxcensus compare --db survey.db 2026-10 2026-11
         mxcensus compare --db survey.db 2026-10 2026-11 --format csv >moved.csv
-        mxcensus compare --db survey.db 2026-10 2026-11 --format markdown,csv,json -o change/
+        mxcensus compare --db survey.db 2026-10 2026-11 \\
+          --format markdown,csv,json -o change/
 
       FILES
         comparison.md    what changed, in words and tables
-        domains.csv      a row a domain that changed (with --unchanged, every domain that
-                         takes mail by MX records in either wave):
+        domains.csv      a row a domain that changed (with --unchanged, every
+                         domain that takes mail by MX records in either wave):
                          domain,from_class,to_class,weight_before,weight_after,
                          mx_before,mx_after,operator_before,operator_after
-        comparison.json  both waves and what lies between them, in the form of report.json
+        comparison.json  both waves and what lies between them, in the form of
+                         report.json
       """)
 
   @Argument(help: ArgumentHelp("Label of the earlier wave.", valueName: "a")) var from: String
@@ -46,6 +48,8 @@ struct CompareCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Operators") var operators: OperatorOptions
 
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
+
   func run() async throws {
     do {
       try await compare()
@@ -56,8 +60,12 @@ struct CompareCommand: AsyncParsableCommand {
 
   private func compare() async throws {
     let formats = try ComparisonFormat.all(format)
-    guard output != "-" || formats.count == 1 else { throw Refusal(.usage, "-o - takes one format") }
-    guard !unchanged || formats.contains(.csv) else { throw Refusal(.usage, "--unchanged is for --format csv") }
+    guard output != "-" || formats.count == 1 else {
+      throw Refusal(.usage, of: "format", "output", message: "-o - takes one format")
+    }
+    guard !unchanged || formats.contains(.csv) else {
+      throw Refusal(.usage, of: "unchanged", "format", message: "--unchanged is for --format csv")
+    }
     guard from != to else { throw Refusal(.usage, "a wave is not compared with itself; name two") }
     let database = try await CountedSurvey(path: db, operators: operators).open()
     do {
@@ -129,7 +137,9 @@ private enum ComparisonFormat: String, CaseIterable {
     let chosen = try words.split(separator: ",", omittingEmptySubsequences: false).map { word in
       guard let format = ComparisonFormat(rawValue: String(word)) else {
         let known = allCases.map(\.rawValue).joined(separator: ", ")
-        throw Refusal(.usage, "no comparison format is called \(String(word).debugDescription); there are: \(known)")
+        throw Refusal(
+          .usage, of: "format",
+          message: "no comparison format is called \(String(word).debugDescription); there are: \(known)")
       }
       return format
     }

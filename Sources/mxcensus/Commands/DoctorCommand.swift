@@ -15,18 +15,21 @@ struct DoctorCommand: AsyncParsableCommand {
 
       EXAMPLES
         mxcensus doctor --db survey.db --ehlo survey.example.org \\
-          --contact mailto:me@example.org --probe-host mx1.example.org --probe-host mx.example.net
+          --contact mailto:me@example.org \\
+          --probe-host mx1.example.org --probe-host mx.example.net
         mxcensus doctor --json --resolver 127.0.0.1 | jq '.findings[] | select(.fix)'
 
       JSON
-        findings[]: subject, verdict (ok, not-checked, warning, temporary, missing, configuration), tried, found, fix
-          (null where there is nothing to do);
+        findings[]: subject, tried, found, fix (null where nothing is to be done),
+          verdict (ok, not-checked, warning, temporary, missing, configuration);
         status: the exit status.
 
       EXIT STATUS
-        By the worst finding: 0 a survey has all that it needs (warnings are none of that); 75 what is missing may come \
-      back (resolver, port 25, a database in use); 69 a service is missing (somebody else answers at port 25); 78 \
-      something is to be set right first.
+        By the worst finding:
+        0   a survey has all that it needs; warnings are none of that
+        69  a service is missing: somebody else answers at port 25
+        75  what is missing may come back: resolver, port 25, a database in use
+        78  something is to be set right first
       """)
 
   @Option(
@@ -37,6 +40,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   @Flag(help: "JSON instead of text.") var json = false
 
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Wave") var wave: WaveOptions
   @OptionGroup(title: "Who we are") var identity: IdentityOptions

@@ -24,7 +24,8 @@ struct ForgetCommand: AsyncParsableCommand {
         mxcensus forget example.org 192.0.2.0/24 --db survey.db >>blocklist.txt
 
       EXIT STATUS
-        0 done, or there was nothing to forget; 75 the database is in use; else as of every command.
+        0   done, or there was nothing to forget
+        75  the database is in use
       """)
 
   @Argument(
@@ -36,6 +37,7 @@ struct ForgetCommand: AsyncParsableCommand {
   @Flag(help: "Only say what would be deleted.") var dryRun = false
 
   @OptionGroup(title: "Operators") var operators: OperatorOptions
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
 
   func run() async throws {
     do {

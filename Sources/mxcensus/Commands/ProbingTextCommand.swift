@@ -13,7 +13,7 @@ struct ProbingTextCommand: AsyncParsableCommand {
 
       EXAMPLES
         mxcensus probing-txt -o /var/www/survey --ehlo survey.example.org \\
-          --contact mailto:survey@example.org --operator-name "Example University" \\
+          --contact mailto:survey@example.org --operator-name Example \\
           --address 192.0.2.10 --address 2001:db8::10
       """)
 
@@ -32,6 +32,8 @@ struct ProbingTextCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Days after which what is written has to be looked at again.", valueName: "days"))
   var expires = 365
+
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
 
   func run() async throws {
     do {

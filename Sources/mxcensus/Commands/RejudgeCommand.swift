@@ -14,8 +14,10 @@ struct RejudgeCommand: AsyncParsableCommand {
 
       EXAMPLES
         mxcensus rejudge --db survey.db --trust-store mozilla-2026-11.pem
-        mxcensus rejudge --db survey.db --at 2026-12-01 --name a-month-later --waves 2026-11
-        mxcensus rejudge --db survey.db --sender appliance=accepted-cas.pem --name with-our-appliance
+        mxcensus rejudge --db survey.db --at 2026-12-01 \\
+          --name a-month-later --waves 2026-11
+        mxcensus rejudge --db survey.db --sender appliance=accepted-cas.pem \\
+          --name with-our-appliance
       """)
 
   @Option(help: ArgumentHelp("The survey's database.", valueName: "file")) var db = "mxcensus.db"
@@ -33,6 +35,8 @@ struct RejudgeCommand: AsyncParsableCommand {
   var name: String?
 
   @Option(help: ArgumentHelp("Only these waves, labels separated by commas.", valueName: "labels")) var waves: String?
+
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
 
   func run() async throws {
     do {
@@ -76,7 +80,8 @@ struct RejudgeCommand: AsyncParsableCommand {
     if at == "observation" { return .observation }
     guard let instant = Instant(iso8601: at) else {
       throw Refusal(
-        .usage, "--at takes the word observation or a time as 2026-11-24 or 2026-11-24T12:00:00Z, not \(at)")
+        .usage, of: "at",
+        message: "--at takes the word observation or a time as 2026-11-24 or 2026-11-24T12:00:00Z, not \(at)")
     }
     return .at(instant)
   }
@@ -86,7 +91,9 @@ struct RejudgeCommand: AsyncParsableCommand {
     let suffix = at == "observation" ? "" : "@\(at)"
     if let name {
       guard configuration.stores.count == 1 else {
-        throw Refusal(.usage, "--name is for one trust store; several are called as their files")
+        throw Refusal(
+          .usage, of: "name", "trust-store", message: "--name is for one trust store; several are called as their files"
+        )
       }
       return [name]
     }

@@ -41,6 +41,8 @@ struct ReportCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Operators") var operators: OperatorOptions
 
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
+
   func run() async throws {
     do {
       try await write()
@@ -51,7 +53,9 @@ struct ReportCommand: AsyncParsableCommand {
 
   private func write() async throws {
     let formats = try formats()
-    guard output != "-" || formats.count == 1 else { throw Refusal(.usage, "-o - takes one format") }
+    guard output != "-" || formats.count == 1 else {
+      throw Refusal(.usage, of: "format", "output", message: "-o - takes one format")
+    }
     let series = try await series()
     let units = unit?.split(separator: ",").map { TrendUnit(rawValue: String($0)) }
     let files = Report(series, units: units, formats: formats).files
@@ -71,7 +75,9 @@ struct ReportCommand: AsyncParsableCommand {
       try words.map { word in
         guard let format = ReportFormat(rawValue: String(word)) else {
           let known = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-          throw Refusal(.usage, "no report format is called \(String(word).debugDescription); there are: \(known)")
+          throw Refusal(
+            .usage, of: "format",
+            message: "no report format is called \(String(word).debugDescription); there are: \(known)")
         }
         return format
       })
@@ -81,11 +87,13 @@ struct ReportCommand: AsyncParsableCommand {
   private func series() async throws -> SurveySeries {
     let labels = waves.map { Set($0.split(separator: ",").map(String.init)) }
     for date in [from, to].compactMap({ $0 }) where Instant(iso8601: date) == nil || date.utf8.count != 10 {
-      throw Refusal(.usage, "--from and --to take a date as 2026-11-01, not \(date)")
+      throw Refusal(.usage, of: "from", "to", message: "--from and --to take a date as 2026-11-01, not \(date)")
     }
     let database = try await CountedSurvey(path: db, operators: operators).open()
     let series: SurveySeries
+    let finished: [String]
     do {
+      finished = try database.finishedLabels()
       series = try database.series(judgement: judgement) { wave in
         labels?.contains(wave.label) ?? true && wave.waveDate >= from ?? "" && wave.waveDate <= to ?? "9999"
       }
@@ -95,7 +103,9 @@ struct ReportCommand: AsyncParsableCommand {
     }
     try database.close()
     guard !series.waves.isEmpty else {
-      throw Refusal(.input, "\(db) has no finished wave that was asked for")
+      let known = finished.isEmpty ? "it has none yet" : "finished are \(finished.joined(separator: ", "))"
+      throw Refusal(
+        .input, "\(db) has no finished wave that was asked for by judgement \(judgement); \(known)")
     }
     return series
   }

@@ -12,10 +12,12 @@ struct ScanCommand: AsyncParsableCommand {
       EXAMPLES
         mxcensus scan -f tranco.csv --db survey.db \\
           --ehlo survey.example.org --contact mailto:me@example.org
-        zcat domains.gz | mxcensus scan -f - --db survey.db \\
+        unzip -p top-1m.csv.zip | mxcensus scan -f - --db survey.db \\
           --ehlo survey.example.org --contact https://example.org/
         mxcensus scan -f com.txt.gz --max-targets 100000 --db survey.db \\
           --ehlo survey.example.org --contact mailto:me@example.org
+        mxcensus scan -C survey.conf -q -m run.json \\
+          --metrics-file /var/lib/prometheus/node-exporter/mxcensus.prom
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -28,21 +30,24 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Manners") var manners: MannersOptions
   @OptionGroup(title: "Timeouts, in seconds") var timeouts: TimeoutOptions
 
-  @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
-  @Flag(name: .shortAndLong, help: "Also say what is usually left out: rejected lines one by one.") var verbose = false
+  @Flag(name: .shortAndLong, help: "Say nothing, unless something is wrong.") var quiet = false
+  @Flag(name: .shortAndLong, help: "Say more: rejected lines one by one, what each stage came to, every outcome.")
+  var verbose = false
+
+  @OptionGroup(title: "Records of the run") var records: RecordOptions
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
 
   func run() async throws {
     do {
       if wave.abandon {
         try await Abandonment(database: wave.db, label: wave.labelOrMonth).run()
       } else {
-        let configuration = try ScanConfiguration(self)
-        try await Signals().run(onHangUp: { configuration.reload.run() }) {
-          try await ScanRunner(configuration).run()
+        try await RunRecorder(self).run(configure: { try ScanConfiguration(self) }) { configuration in
+          try await Signals().run(onHangUp: { configuration.reload.run() }) {
+            try await ScanRunner(configuration).run()
+          }
         }
       }
-    } catch let refusal as Refusal {
-      throw refusal.exit()
     } catch {
       throw try ErrorWords.refusal(for: error).exit()
     }

@@ -22,7 +22,9 @@ extension Instant {
       return
     }
     guard let instant = Instant(iso8601: text) else {
-      throw Refusal(.usage, "--at takes 2026-11-24 or 2026-11-24T19:58:25Z, in UTC, not \(text.debugDescription)")
+      throw Refusal(
+        .usage, of: "at", message: "--at takes 2026-11-24 or 2026-11-24T19:58:25Z, in UTC, not \(text.debugDescription)"
+      )
     }
     self = instant
   }

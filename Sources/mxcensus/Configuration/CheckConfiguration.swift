@@ -43,7 +43,9 @@ struct CheckConfiguration: Sendable {
     dnsRate = options.dns.dnsRate ?? (resolver.isOurs ? 0 : 200)
     measurement = try MeasurementConfiguration(options.measurement)
     judging = try JudgingConfiguration(options.judging)
-    guard options.check.perAddressGap >= 0 else { throw Refusal(.usage, "--per-address-gap is 0 or more") }
+    guard options.check.perAddressGap >= 0 else {
+      throw Refusal(.usage, of: "per-address-gap", message: "--per-address-gap is 0 or more")
+    }
     manners = Manners(gap: .seconds(options.check.perAddressGap))
     policy = try AddressPolicy(options.check, isIdentified: options.identity.ehlo != nil)
     timeouts = try ProbeTimeouts(options.timeouts)
@@ -54,7 +56,8 @@ struct CheckConfiguration: Sendable {
       return try words.map { text throws(CheckAlarm.UnknownWord) in try CheckAlarm(text) }
     } catch {
       let words = CheckAlarm.allWords.joined(separator: ", ")
-      throw Refusal(.usage, "--fail-on takes words of \(words), not \(error.word.debugDescription)")
+      throw Refusal(
+        .usage, of: "fail-on", message: "--fail-on takes words of \(words), not \(error.word.debugDescription)")
     }
   }
 

@@ -19,11 +19,12 @@ struct Identity: Sendable {
     }
     contact = options.contact ?? "mailto:laboratory@survey.example"
     guard contact.hasPrefix("mailto:") || contact.hasPrefix("https://") else {
-      throw Refusal(.configuration, "--contact takes a mailto: or https: URI, not \(contact)")
+      throw Refusal(.configuration, of: "contact", message: "--contact takes a mailto: or https: URI, not \(contact)")
     }
     let name = options.ehlo ?? "survey.example"
     guard let clientName = try? DomainName(name), clientName.labelCount > 1 else {
-      throw Refusal(.configuration, "--ehlo takes a fully qualified name as survey.example.org, not \(name)")
+      throw Refusal(
+        .configuration, of: "ehlo", message: "--ehlo takes a fully qualified name as survey.example.org, not \(name)")
     }
     self.clientName = clientName
   }

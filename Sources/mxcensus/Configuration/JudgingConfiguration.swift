@@ -24,7 +24,9 @@ struct JudgingConfiguration: Sendable {
     for (place, path) in paths.enumerated() {
       let label = place == 0 ? JudgementPlan.asObserved : FileContents.name(of: path)
       guard !stores.contains(where: { $0.label == label }) else {
-        throw Refusal(.usage, "two trust stores are called \(label); rename one, as its judgement bears its name")
+        throw Refusal(
+          .usage, of: "trust-store",
+          message: "two trust stores are called \(label); rename one, as its judgement bears its name")
       }
       stores.append(NamedStore(label: label, path: path, store: try TrustStore(file: path)))
     }
@@ -76,17 +78,19 @@ struct SenderTrust: Sendable {
   /// The senders of the flags.
   static func all(_ arguments: [String]) throws -> [SenderTrust] {
     guard arguments.count <= SenderPolicy.maximumFurther else {
-      throw Refusal(.usage, "there can be \(SenderPolicy.maximumFurther) further senders at most")
+      throw Refusal(
+        .usage, of: "sender", message: "there can be \(SenderPolicy.maximumFurther) further senders at most")
     }
     var names = Set(SenderPolicy.all.map(\.name))
     return try arguments.map { argument in
       let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, parts[0].utf8.allSatisfy(isNameOctet) else {
         throw Refusal(
-          .usage, "--sender takes NAME=FILE, the name of letters, digits, hyphens and dots, not \(argument)")
+          .usage, of: "sender",
+          message: "--sender takes NAME=FILE, the name of letters, digits, hyphens and dots, not \(argument)")
       }
       guard names.insert(parts[0]).inserted else {
-        throw Refusal(.usage, "there is a sender policy called \(parts[0]) already")
+        throw Refusal(.usage, of: "sender", message: "there is a sender policy called \(parts[0]) already")
       }
       let pem = try FileContents.read(parts[1], as: "trust file")
       let store = try TrustStore(pem: pem, of: parts[1])

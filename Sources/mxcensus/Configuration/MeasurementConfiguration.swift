@@ -13,7 +13,7 @@ struct MeasurementConfiguration: Sendable {
       try options.tls.map { word in
         guard let choice = LookChoice(rawValue: word) else {
           let words = LookChoice.allCases.map(\.rawValue).joined(separator: ", ")
-          throw Refusal(.usage, "--tls takes one of \(words), not \(word)")
+          throw Refusal(.usage, of: "tls", message: "--tls takes one of \(words), not \(word)")
         }
         return choice
       })

@@ -8,7 +8,9 @@ extension ProbeTimeouts {
       options.timeoutSession,
     ]
     guard seconds.allSatisfy({ $0 > 0 && $0 <= 3_600 }) else {
-      throw Refusal(.usage, "timeouts are seconds, more than 0 and at most 3600")
+      throw Refusal(
+        .usage, of: "timeout-connect", "timeout-greeting", "timeout-reply", "timeout-handshake", "timeout-session",
+        message: "timeouts are seconds, more than 0 and at most 3600")
     }
     self.init(
       connect: .seconds(options.timeoutConnect), greeting: .seconds(options.timeoutGreeting),

@@ -13,7 +13,9 @@ extension ResolverConfiguration {
       let parts = text.split(separator: "@", maxSplits: 1)
       guard let address = parts.first.flatMap({ Address(String($0)) }),
         let port = parts.count == 2 ? UInt16(parts[1]) : 53
-      else { throw Refusal(.usage, "--resolver takes ADDR, ADDR@PORT or recursive, not \(text)") }
+      else {
+        throw Refusal(.usage, of: "resolver", message: "--resolver takes ADDR, ADDR@PORT or recursive, not \(text)")
+      }
       upstream = .forwarder(address, port: port)
     }
     let debian = "/usr/share/dns/root.key"

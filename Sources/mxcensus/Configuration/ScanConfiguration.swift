@@ -38,9 +38,9 @@ struct ScanConfiguration: Sendable {
     }
     lists = options.input.inputFiles
     listFormat = try options.input.inputFormat.map { word in
-      guard let format = ListFormat(rawValue: word) else {
-        let words = ListFormat.allCases.map(\.rawValue).joined(separator: "; ")
-        throw Refusal(.usage, "no list format is called \(word); there are: \(words)")
+      guard let format = ListFormat(word: word) else {
+        let words = ListFormat.words.joined(separator: "; ")
+        throw Refusal(.usage, of: "input-format", message: "no list format is called \(word); there are: \(words)")
       }
       return format
     }
@@ -58,7 +58,7 @@ struct ScanConfiguration: Sendable {
     judging = try JudgingConfiguration(options.judging)
     operators = try OperatorNaming(options.operators)
     measurement = try MeasurementConfiguration(options.measurement)
-    guard options.manners.window > 0 else { throw Refusal(.usage, "--window is at least 1") }
+    guard options.manners.window > 0 else { throw Refusal(.usage, of: "window", message: "--window is at least 1") }
     window = options.manners.window
     manners = try ScanConfiguration.manners(options.manners)
     let readPolicy: @Sendable () throws -> AddressPolicy = {
@@ -99,7 +99,7 @@ struct ScanConfiguration: Sendable {
   private static func asOf(_ text: String?, isSynthetic: Bool) throws -> Instant? {
     guard let text else { return nil }
     guard let instant = Instant(iso8601: text) else {
-      throw Refusal(.usage, "--as-of takes a date as 2014-05-13, not \(text)")
+      throw Refusal(.usage, of: "as-of", message: "--as-of takes a date as 2014-05-13, not \(text)")
     }
     guard isSynthetic else {
       throw Refusal(.configuration, "--as-of is for laboratories: a real wave is judged at the time of each probe")
@@ -109,10 +109,13 @@ struct ScanConfiguration: Sendable {
 
   private static func manners(_ options: MannersOptions) throws -> Manners {
     guard options.rate >= 0, options.perAddressGap >= 0, options.perNetwork >= 0 else {
-      throw Refusal(.usage, "--rate, --per-address-gap and --per-network are 0 or more")
+      throw Refusal(
+        .usage, of: "rate", "per-address-gap", "per-network",
+        message: "--rate, --per-address-gap and --per-network are 0 or more")
     }
     guard options.retries >= 0, (0...86_400).contains(options.retryDelay) else {
-      throw Refusal(.usage, "--retries is 0 or more, --retry-delay 0 to 86400 seconds")
+      throw Refusal(
+        .usage, of: "retries", "retry-delay", message: "--retries is 0 or more, --retry-delay 0 to 86400 seconds")
     }
     return Manners(
       gap: .seconds(options.perAddressGap), perNetwork: options.perNetwork, rate: options.rate,

@@ -123,7 +123,8 @@ struct ScanRunner: Sendable {
 
   /// Shows progress while a body runs.
   private func withProgress(_ body: () async throws -> Void) async throws {
-    let line = ProgressLine(progress: progress, isQuiet: configuration.isQuiet)
+    let line = ProgressLine(
+      progress: progress, isQuiet: configuration.isQuiet, isVerbose: configuration.isVerbose)
     let task = Task { await line.run() }
     do {
       try await body()

@@ -15,6 +15,7 @@ enum ErrorWords {
     case let failure as DatabaseLock.Failure: return refusal(for: failure)
     case let failure as SurveyDatabase.Failure: return refusal(for: failure)
     case let conflict as Wave.Conflict: return refusal(for: conflict)
+    case let failure as Snapshot.Failure: return refusal(for: failure)
     case Wave.JudgementConflict.labelTaken(let label, let wave):
       return Refusal(
         .configuration,
@@ -98,7 +99,11 @@ enum ErrorWords {
     switch failure {
     case .held(let holder):
       Refusal(.temporary, "the database is in use by \(holder); wait until it is done, then run this again")
-    case .unusable(let path, let number): Refusal(.io, "can't use the lock file \(path): errno \(number)")
+    case .unusable(let path, let number):
+      Refusal(
+        .io,
+        "can't use the lock file \(path): \(FileContents.words(number)); the database's folder must be writable to whoever surveys"
+      )
     }
   }
 
@@ -109,6 +114,21 @@ enum ErrorWords {
     case .newer(let path):
       Refusal(.configuration, "\(path) was written by a newer mxcensus; use that version")
     case .missing(let path): Refusal(.configuration, "there is no database \(path); name it with --db")
+    case .partial(let path, let missing):
+      Refusal(
+        .configuration,
+        """
+        \(path) is a copy without \(missing.joined(separator: " and ")): it can be read, but not surveyed into or judged \
+        again; name the survey that it was made of with --db
+        """)
+    }
+  }
+
+  private static func refusal(for failure: Snapshot.Failure) -> Refusal {
+    switch failure {
+    case .exists(let path):
+      Refusal(.configuration, "\(path) is there already, and copies replace nothing; remove it or name another file")
+    case .unwritable(let path, let number): Refusal(.io, "can't write the copy \(path): \(FileContents.words(number))")
     }
   }
 

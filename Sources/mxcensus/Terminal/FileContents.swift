@@ -67,4 +67,7 @@ enum FileContents {
   private static func failure(_ kind: Refusal.Kind, _ what: String, _ number: Int32 = errno) -> Refusal {
     Refusal(kind, what, number)
   }
+
+  /// What an `errno` says.
+  static func words(_ number: Int32) -> String { unsafe String(cString: strerror(number)) }
 }

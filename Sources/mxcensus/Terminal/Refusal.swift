@@ -22,15 +22,18 @@ struct Refusal: Error {
   let kind: Kind
   let message: String
 
-  init(_ kind: Kind, _ message: String) {
-    self.kind = kind
-    self.message = message
+  /// - Parameter options: the long names, without dashes, of those whose values are refused. What was not set on the
+  ///   command line but elsewhere is a matter of configuration, and the message says where.
+  init(_ kind: Kind, of options: String..., message: String) {
+    let origin = options.lazy.compactMap { OptionOrigins.current[$0] }.first
+    self.kind = origin != nil && kind == .usage ? .configuration : kind
+    self.message = origin.map { "\($0): \(message)" } ?? message
   }
 
+  init(_ kind: Kind, _ message: String) { self.init(kind, message: message) }
+
   /// A refusal for what the kernel said, by `errno`.
-  init(_ kind: Kind, _ what: String, _ number: Int32) {
-    self.init(kind, unsafe "\(what): \(String(cString: strerror(number)))")
-  }
+  init(_ kind: Kind, _ what: String, _ number: Int32) { self.init(kind, "\(what): \(FileContents.words(number))") }
 
   /// Says it on standard error; what the command then throws.
   func exit() -> ExitCode {

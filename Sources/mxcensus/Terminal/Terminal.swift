@@ -4,13 +4,24 @@ import SurveyReport
 
 /// Words for people go to standard error; standard output is for data.
 enum Terminal {
-  /// Whether standard error is a terminal, on which a line can be rewritten.
-  static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+  /// Whether standard error is a terminal on which a line can be rewritten.
+  static var rewritesLines: Bool { isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb" }
 
-  /// Whether standard output is a terminal that may be coloured (https://no-color.org).
-  static var takesColour: Bool {
-    func variable(_ name: String) -> String { unsafe getenv(name).map { unsafe String(cString: $0) } ?? "" }
-    return isatty(STDOUT_FILENO) == 1 && variable("NO_COLOR").isEmpty && variable("TERM") != "dumb"
+  /// Whether whoever started the program wants colour where a terminal shows it (https://no-color.org).
+  static var wantsColour: Bool { variable("NO_COLOR").isEmpty && variable("TERM") != "dumb" }
+
+  /// Whether standard output is a terminal that may be coloured.
+  static var takesColour: Bool { isatty(STDOUT_FILENO) == 1 && wantsColour }
+
+  /// How wide the terminal is; 80 where it does not say.
+  static var columns: Int {
+    var size = winsize()
+    guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  private static func variable(_ name: String) -> String {
+    unsafe getenv(name).map { unsafe String(cString: $0) } ?? ""
   }
 
   /// A line on standard error, or several. File names, flags and what peers wrote are in it: nothing of them drives a

@@ -35,7 +35,8 @@ import Testing
       // All has been tried: completed handshakes as well as faults.
       let outcomes = Set(observations.map(\.ending.outcome))
       try #require(
-        outcomes.isSuperset(of: rows.upperBound == 80 ? [.tls, .unreachable, .handshakeFailed] : [.unreachable]))
+        outcomes.isSuperset(of: rows.upperBound == 80 ? [.tls, .unreachable, .handshakeFailed] : [.unreachable]),
+        "\(Set(observations.map(\.ending)))")
     }
   }
 

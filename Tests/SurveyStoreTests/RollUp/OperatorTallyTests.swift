@@ -211,7 +211,7 @@ import Testing
       survey.policies[listed.name] = try MailPolicyTests.policy("enforce", "*.example")
     }
     let wave = try await survey.record(into: database, frame: frame)
-    func count(_ limits: WaveCounting.Limits) throws -> (WaveCounts, RollUpRows.Content) {
+    func count(_ limits: WaveCounting.Limits) throws -> (PartCounts, RollUpRows.Content) {
       try database.pool.read { db in
         let rows = RollUpRows()
         let counts = try WaveCounting(

@@ -170,6 +170,56 @@ extension SystemTests {
       #expect(peaks[0] > 5_000 && peaks[1] - peaks[0] < 10_000, "\(peaks) KiB")
     }
 
+    /// Row 94: packed lists are read as what they unpack to, one that broke off ends with 65 at its offset, and a bomb
+    /// takes no memory.
+    @Test func row94PackedTruncatedAndBomb() async throws {
+      let folder = try Folder()
+      let laboratory = try await start(port: 3_050, in: folder)
+      let plain = try folder.write("\(Self.first)\n\(Self.second)\n", as: "plain")
+      for (packer, ending) in [("gzip", "gz"), ("zstd -q", "zst")] {
+        let packed = "\(plain).\(ending)"
+        try await shell("\(packer) -c \(plain) >\(packed)", folder)
+        let database = "\(packed).db"
+        let flags = ["scan", "--db", database, "--label", "wave"]
+        let scan = try await Program.built("mxcensus").run(flags + laboratory.flags(listing: packed), in: folder)
+        #expect(scan.status == 0, "\(scan.errors)")
+        #expect(try await folder.query(database, "SELECT count(*) FROM v_domain") == [["2"]])
+        // The same list in another packing is the same list.
+        let again = try await Program.built("mxcensus").run(flags + laboratory.flags(listing: plain), in: folder)
+        #expect(again.status == 0 && again.errors.contains("finished already"), "\(again.errors)")
+
+        let broken = "\(plain).broken.\(ending)"
+        try await shell("head -c 30 \(packed) >\(broken)", folder)
+        let refused = try await Program.built("mxcensus").run(
+          ["scan", "--db", "\(broken).db", "--label", "wave"] + laboratory.flags(listing: broken), in: folder)
+        #expect(refused.status == 65, "\(refused.errors)")
+        #expect(refused.errors.contains("ends in the middle, after octet 30"), "\(refused.errors)")
+        #expect(try await folder.query("\(broken).db", "SELECT state FROM v_scan") == [["interrupted"]])
+
+        let bomb = "\(plain).bomb.\(ending)"
+        try await shell("(cat \(plain); head -c 300000000 /dev/zero) | \(packer) -c >\(bomb)", folder)
+        let running = try Program.built("mxcensus").start(
+          ["scan", "--db", "\(bomb).db", "--label", "wave"] + laboratory.flags(listing: bomb), in: folder)
+        var peak = 0
+        while running.isRunning {
+          peak = running.peakKibibytes ?? peak
+          try await Task.sleep(for: .milliseconds(5))
+        }
+        #expect(try await running.ending().status == 0)
+        #expect(peak > 5_000 && peak < 150_000, "\(peak) KiB")
+        #expect(
+          try await folder.query("\(bomb).db", "SELECT reason, lines FROM scan_list_rejection") == [
+            ["line-too-long", "1"]
+          ])
+      }
+      try await laboratory.stop()
+    }
+
+    private func shell(_ command: String, _ folder: Folder) async throws {
+      let ending = try await Program(path: "/bin/bash").run(["-o", "pipefail", "-c", command], in: folder)
+      try #require(ending.status == 0, "\(ending.errors)")
+    }
+
     @Test func aListWithoutADomainIsRefused() async throws {
       let folder = try Folder()
       let laboratory = try await start(port: 2_905, in: folder)

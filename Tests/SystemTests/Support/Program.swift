@@ -45,6 +45,8 @@ final class RunningProgram: Sendable {
     for path in [outputPath, errorsPath] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
+    // Settings that this host has for its own surveys are not the tests'.
+    process.environment = ProcessInfo.processInfo.environment.merging(["MXCENSUS_CONFIG": "/dev/null"]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorsPath))

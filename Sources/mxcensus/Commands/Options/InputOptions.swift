@@ -3,12 +3,17 @@ import ArgumentParser
 struct InputOptions: ParsableArguments {
   @Option(
     name: [.customShort("f"), .customLong("input-file")],
-    help: ArgumentHelp("A domain list, - for standard input. Several are several weight sets.", valueName: "file"))
+    help: ArgumentHelp(
+      "A domain list, - for standard input; gzip and Zstandard are unpacked. Several are several weight sets.",
+      valueName: "file"))
   var inputFiles: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "lines, rank,domain or domain,weight; else told from the first line.", valueName: "format"))
+      """
+      lines; rank,domain (tranco, umbrella); domain,weight; majestic; zone (a registry's zone file, as CZDS has them); \
+      common-crawl (ranks of the web graph). (default: told from the first line)
+      """, valueName: "format"))
   var inputFormat: String?
 
   @Option(

@@ -16,7 +16,7 @@ public struct StoreFailure: Sendable {
 
   /// What kind of failure it is.
   public let kind: Kind
-  /// SQLite's own words and code.
+  /// SQLite's own words and code; our words where there is something to do about it.
   public let words: String
 
   /// `nil` where the error is not SQLite's.
@@ -29,6 +29,11 @@ public struct StoreFailure: Sendable {
       case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
       default: .io
       }
-    words = "\(failure.resultCode) (\(failure.extendedResultCode.rawValue)): \(failure.message ?? "no message")"
+    let code = failure.extendedResultCode.rawValue
+    words =
+      switch failure.resultCode {
+      case .SQLITE_FULL: "the disk is full (SQLite's error \(code))"
+      default: "\(failure.resultCode) (\(code)): \(failure.message ?? "no message")"
+      }
   }
 }

@@ -3,6 +3,7 @@ internal import GRDB
 /// A survey's SQLite file: every wave, every fact, every judgement.
 public final class SurveyDatabase: Sendable {
   let pool: DatabasePool
+  let log: LogWatch
   /// The file.
   public let path: String
 
@@ -21,13 +22,28 @@ public final class SurveyDatabase: Sendable {
   /// Whether a path names anything.
   public static func exists(_ path: String) -> Bool { fileExists(path) }
 
-  /// Opens a file for writing, making it where there is none; takes no lock (see `DatabaseLock`).
-  public convenience init(writing path: String) throws { try self.init(path, readOnly: false) }
+  /// Opens a file for writing, making it where there is none; takes no lock (see `DatabaseLock`). Nobody is told of readers,
+  /// so none is waited for.
+  public convenience init(writing path: String) throws {
+    try self.init(writing: path, log: LogRule(patience: .zero)) { _ in }
+  }
+
+  /// Opens a file for writing as the other does, and says what becomes of its log.
+  /// - Parameters:
+  ///   - log: what is done about the write-ahead log while somebody reads.
+  ///   - warn: takes notice of readers for whom it grows.
+  public convenience init(
+    writing path: String, log: LogRule = LogRule(), warn: @escaping @Sendable (LogWarning) -> Void
+  ) throws {
+    try self.init(path, readOnly: false, log: LogWatch(database: path, rule: log, warn: warn))
+  }
 
   /// Opens an existing file for reading.
-  public convenience init(reading path: String) throws { try self.init(path, readOnly: true) }
+  public convenience init(reading path: String) throws {
+    try self.init(path, readOnly: true, log: LogWatch(database: path, rule: LogRule()) { _ in })
+  }
 
-  private init(_ path: String, readOnly: Bool) throws {
+  private init(_ path: String, readOnly: Bool, log: LogWatch) throws {
     var configuration = Configuration()
     configuration.readonly = readOnly
     configuration.busyMode = .timeout(30)
@@ -41,7 +57,7 @@ public final class SurveyDatabase: Sendable {
     }
     if fileExists(path) {
       do {
-        try SurveyDatabase.checkOwnership(of: path, mayBeEmpty: !readOnly, configuration)
+        try SurveyDatabase.checkOwnershipAfterCrash(of: path, mayBeEmpty: !readOnly, configuration)
       } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
         throw Failure.foreign(path: path)
       }
@@ -49,6 +65,7 @@ public final class SurveyDatabase: Sendable {
       throw Failure.missing(path: path)
     }
     self.path = path
+    self.log = log
     pool = try DatabasePool(path: path, configuration: configuration)
     if !readOnly {
       try Migrations.migrator.migrate(pool)
@@ -56,19 +73,42 @@ public final class SurveyDatabase: Sendable {
     }
   }
 
-  /// Looks at a file without changing it: a pool would switch somebody else's database to WAL before it could ask.
-  private static func checkOwnership(of path: String, mayBeEmpty: Bool, _ configuration: Configuration) throws {
+  /// Looks at a file, and does before that what every reader has to do where a process was killed in the middle of a
+  /// transaction: takes back, by the journal that it left, what was not committed.
+  private static func checkOwnershipAfterCrash(
+    of path: String, mayBeEmpty: Bool, _ configuration: Configuration
+  ) throws {
     var configuration = configuration
     configuration.readonly = true
+    do {
+      try checkOwnership(of: path, mayBeEmpty: mayBeEmpty, configuration)
+    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+      configuration.readonly = false
+      try checkOwnership(of: path, mayBeEmpty: mayBeEmpty, configuration)
+    }
+  }
+
+  /// Looks at a file without changing it: a pool would switch somebody else's database to WAL before it could ask.
+  private static func checkOwnership(of path: String, mayBeEmpty: Bool, _ configuration: Configuration) throws {
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.read { db in
       let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-      let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+      let isEmpty = try holdsNothing(db)
       if isEmpty, mayBeEmpty { return }
       if id != Migrations.applicationID { throw Failure.foreign(path: path) }
       if try Migrations.migrator.hasBeenSuperseded(db) { throw Failure.newer(path: path) }
     }
     try queue.close()
+  }
+
+  /// Whether nobody has put anything into a file yet: whoever was killed between the list of migrations and the first of
+  /// them has left that list, without an entry.
+  private static func holdsNothing(_ db: GRDB.Database) throws -> Bool {
+    let list = "grdb_migrations"
+    let others = try Int.fetchOne(
+      db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> ?", arguments: [list])
+    guard others == 0 else { return false }
+    return try !db.tableExists(list) || Int.fetchOne(db, sql: "SELECT count(*) FROM \(list)") == 0
   }
 
   /// Writes the log back into the file and closes; nobody may use the database afterwards.
@@ -77,7 +117,12 @@ public final class SurveyDatabase: Sendable {
   /// that anyone can read; whoever writes next turns WAL on again.
   public func close() throws {
     let isReadOnly = pool.configuration.readonly
-    if !isReadOnly { try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
+    if !isReadOnly {
+      // Where somebody reads, the log stays: whoever opens the database next reads it too.
+      try pool.writeWithoutTransaction { db in
+        try db.withoutPatience { try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      }
+    }
     try pool.close()
     guard !isReadOnly else { return }
     let queue = try DatabaseQueue(path: path)

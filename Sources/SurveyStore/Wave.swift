@@ -77,9 +77,11 @@ public struct Wave: Sendable {
   }
 
   /// Writes in one transaction, even where the calling task is cancelled: what was seen is not to be lost because the
-  /// wave is being stopped. (GRDB's own writes end with the task that makes them.)
+  /// wave is being stopped. (GRDB's own writes end with the task that makes them.) Where readers have let the log grow to
+  /// its limit, it waits for them first.
   func write<Result: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Result) async throws -> Result {
     let pool = database.pool
+    try await database.log.makeRoom(in: pool)
     return try await Task { try await pool.write(body) }.value
   }
 
@@ -95,6 +97,18 @@ public struct Wave: Sendable {
   public func enter(_ stage: WaveStage) async throws {
     try await write { [scanID] db in
       try db.execute(sql: "UPDATE scan SET stage = ? WHERE scan_id = ?", arguments: [stage.rawValue, scanID])
+    }
+  }
+
+  /// Notes that the wall clock jumped while the wave was under way.
+  /// - Parameters:
+  ///   - seconds: forward is positive.
+  ///   - instant: when it was noticed, by the wall clock.
+  public func noteClockJump(by seconds: Int64, at instant: Instant) async throws {
+    try await write { [scanID] db in
+      try db.execute(
+        sql: "INSERT INTO clock_jump VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        arguments: [scanID, instant.epoch, seconds])
     }
   }
 

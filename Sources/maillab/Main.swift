@@ -11,5 +11,5 @@ struct MailLabCommand: AsyncParsableCommand {
       serves its names from a signed root with NSD and plays its servers at 127.0.0.0/8. Nothing \
       leaves the machine.
       """,
-    subcommands: [Serve.self, ShowPopulation.self])
+    subcommands: [Serve.self, ShowPopulation.self, ShowFaults.self])
 }

@@ -11,22 +11,36 @@ enum PopulationName: String, CaseIterable {
   case faultsDNS = "faults-dns"
   case faults
   case bulk
+  case soak
 
   static let list = allCases.map(\.rawValue).joined(separator: ", ")
 }
 
-/// How large a bulk population is to be.
+/// How large a population is to be that can be of any size.
 struct BulkOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Domains of a bulk population (default: 10000).", valueName: "n"))
+  @Option(help: ArgumentHelp("Domains of “bulk” or “soak” (default: 10000).", valueName: "n"))
   var domains: Int?
 
-  @Option(help: ArgumentHelp("Addresses of a bulk population (default: 500).", valueName: "m"))
+  @Option(help: ArgumentHelp("Addresses of “bulk” or “soak” (default: 500).", valueName: "m"))
   var addresses: Int?
+
+  @Option(help: ArgumentHelp("Of a hundred addresses of “soak”, those that misbehave (default: 30).", valueName: "n"))
+  var faulty: Int?
+
+  @Option(help: ArgumentHelp("Of a hundred addresses of “soak”, those that are silent (default: 0).", valueName: "n"))
+  var tarpits: Int?
+
+  /// The mix of a soak population.
+  var mix: SoakMix { SoakMix(faulty: faulty ?? 30, tarpits: tarpits ?? 0) }
 
   func validate() throws {
     if let domains, domains < 1 { throw ValidationError("--domains is at least 1.") }
     if let addresses, !(1...Population.bulkAddressLimit).contains(addresses) {
       throw ValidationError("--addresses is 1 to \(Population.bulkAddressLimit).")
+    }
+    let shares = (faulty ?? 30, tarpits ?? 0)
+    guard shares.0 >= 0, shares.1 >= 0, shares.0 + shares.1 <= 100 else {
+      throw ValidationError("--faulty and --tarpits are shares of a hundred, together at most 100.")
     }
   }
 }
@@ -35,8 +49,11 @@ extension Population {
   /// The population of a name, else that of a JSON file.
   static func chosen(_ nameOrFile: String, _ bulk: BulkOptions) throws -> Population {
     let name = PopulationName(rawValue: nameOrFile)
-    if name != .bulk && (bulk.domains != nil || bulk.addresses != nil) {
-      throw ValidationError("--domains and --addresses are for the population “bulk”.")
+    if name != .bulk, name != .soak, bulk.domains != nil || bulk.addresses != nil {
+      throw ValidationError("--domains and --addresses are for the populations “bulk” and “soak”.")
+    }
+    if name != .soak, bulk.faulty != nil || bulk.tarpits != nil {
+      throw ValidationError("--faulty and --tarpits are for the population “soak”.")
     }
     let today = CalendarDate(secondsSinceEpoch: Int(Date().timeIntervalSince1970))
     switch name {
@@ -47,6 +64,12 @@ extension Population {
     case .faultsDNS: return .faultsDNS(today: today)
     case .faults: return .faults(today: today)
     case .bulk: return .bulk(domains: bulk.domains ?? 10_000, addresses: bulk.addresses ?? 500, today: today)
+    case .soak:
+      let addresses = bulk.addresses ?? 500
+      guard addresses <= Population.soakAddressLimit else {
+        throw ValidationError("--addresses is 1 to \(Population.soakAddressLimit) for “soak”.")
+      }
+      return .soak(domains: bulk.domains ?? 10_000, addresses: addresses, mix: bulk.mix, today: today)
     case nil:
       guard FileManager.default.fileExists(atPath: nameOrFile) else {
         throw ValidationError(

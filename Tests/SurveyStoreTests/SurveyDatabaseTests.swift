@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import SurveyCore
 import Testing
 
@@ -26,7 +27,7 @@ import Testing
 
   @Test func aNewFileIsMarkedAsASurvey() throws {
     try scratch.database("new.db").close()
-    #expect(try sqlite("new.db", "PRAGMA application_id; PRAGMA user_version") == "\(0x4d58_4345)\n7")
+    #expect(try sqlite("new.db", "PRAGMA application_id; PRAGMA user_version") == "\(0x4d58_4345)\n8")
     #expect(try Command.output(of: "/usr/bin/sqlite3", scratch.file("new.db"), "PRAGMA integrity_check") == "ok\n")
     // Nothing lies beside a database that was closed.
     let files = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
@@ -36,7 +37,44 @@ import Testing
   @Test func anEmptyFileBecomesASurvey() throws {
     #expect(FileManager.default.createFile(atPath: scratch.file("empty.db"), contents: Data()))
     try scratch.database("empty.db").close()
-    #expect(try sqlite("empty.db", "PRAGMA user_version") == "7")
+    #expect(try sqlite("empty.db", "PRAGMA user_version") == "8")
+  }
+
+  /// What is left where the process is killed between the two transactions that make a database.
+  @Test func aFileThatIsHalfMadeBecomesASurvey() throws {
+    let list = "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"
+    _ = try sqlite("half.db", list)
+    try scratch.database("half.db").close()
+    #expect(try sqlite("half.db", "PRAGMA user_version") == "8")
+    // Another program's has an entry.
+    _ = try sqlite("other.db", "\(list); INSERT INTO grdb_migrations VALUES ('first')")
+    guard case .foreign = try failure({ try scratch.database("other.db") }) else {
+      Issue.record("another program's database was opened")
+      return
+    }
+  }
+
+  /// What is left where the process is killed in a transaction before the database keeps a write-ahead log.
+  @Test(arguments: [true, false])
+  func whatWasNotCommittedIsTakenBack(isRead: Bool) throws {
+    try scratch.database("whole.db").close()
+    let queue = try DatabaseQueue(path: scratch.file("whole.db"))
+    try queue.inDatabase { db in
+      try db.execute(sql: "PRAGMA cache_size = 1; BEGIN; CREATE TABLE filler (text TEXT)")
+      for _ in 0..<200 { try db.execute(sql: "INSERT INTO filler VALUES (hex(zeroblob(4000)))") }
+      // As the disk has it at this moment, with a journal that nobody holds.
+      for ending in ["", "-journal"] {
+        try FileManager.default.copyItem(
+          atPath: scratch.file("whole.db\(ending)"), toPath: scratch.file("left.db\(ending)"))
+      }
+      try db.execute(sql: "ROLLBACK")
+    }
+    try queue.close()
+    let left = scratch.file("left.db")
+    let database = isRead ? try SurveyDatabase(reading: left) : try SurveyDatabase(writing: left)
+    #expect(try database.value("SELECT count(*) FROM sqlite_schema WHERE name = 'filler'") == "0")
+    #expect(try database.value("PRAGMA integrity_check") == "ok")
+    try database.close()
   }
 
   @Test func openingAgainKeepsWhatIsThere() async throws {

@@ -4,20 +4,6 @@ import Testing
 extension SystemTests {
   /// What a wave that was stopped half-way comes to.
   @Suite struct ResumeTests {
-    /// Views and columns of a wave, without times and durations, which differ from run to run.
-    private static let dumps = [
-      "SELECT label, wave_date, state, synthetic, domains, mx_hosts, addresses, probes, list_sha256 FROM v_scan",
-      "SELECT * FROM v_domain ORDER BY domain",
-      "SELECT * FROM v_host ORDER BY mx_host",
-      """
-      SELECT label, address, port, server_name, look, is_final, outcome, reason, stage, reply_code, tls_version, cipher,
-        kx_group, pfs, chain_sha256, leaf_sha256, inferred FROM v_probe ORDER BY address, server_name, look
-      """,
-      "SELECT * FROM v_trend ORDER BY unit, base, metric",
-      "SELECT * FROM v_sender ORDER BY policy",
-      "SELECT sha256, subject, issuer, serial, dns_names FROM v_certificate ORDER BY sha256",
-    ]
-
     @Test func aWaveKilledAgainAndAgainEndsWithTheSameRows() async throws {
       let folder = try Folder()
       let laboratory = try await RunningLaboratory.start(
@@ -83,39 +69,9 @@ extension SystemTests {
       try await laboratory.stop()
     }
 
-    /// With `Scripts/test --full`: kills at moments that nobody chose.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["MXCENSUS_FULL_TESTS"] != nil))
-    func aWaveKilledAtAnyMomentEndsWithTheSameRows() async throws {
-      let folder = try Folder()
-      let laboratory = try await RunningLaboratory.start(
-        ["--population", "bulk", "--domains", "6000", "--addresses", "3000"], port: 2_680, in: folder)
-      let mxcensus = try Program.built("mxcensus")
-      let flags = ["scan", "--label", "wave", "--rate", "300", "--dns-rate", "1500"] + withoutRate(laboratory.flags)
-      let whole = "\(folder.path)/whole.db"
-      let killed = "\(folder.path)/killed.db"
-      let undisturbed = try await mxcensus.run(flags + ["--db", whole], in: folder)
-      #expect(undisturbed.status == 0, "\(undisturbed.errors)")
-      var kills = 0
-      for _ in 0..<20 {
-        let scan = try mxcensus.start(flags + ["--db", killed], in: folder)
-        try await Task.sleep(for: .milliseconds(Int.random(in: 300...1_500)))
-        scan.signal(SIGKILL)
-        if try await scan.ending().wasKilled { kills += 1 }
-        #expect(try await folder.query(killed, "PRAGMA integrity_check") == [["ok"]])
-      }
-      #expect(kills >= 10)
-      let resumed = try await mxcensus.run(flags + ["--db", killed], in: folder)
-      #expect(resumed.status == 0, "\(resumed.errors)")
-      try await expectSameRows(whole, killed, folder)
-      try await laboratory.stop()
-    }
-
     private func expectSameRows(_ whole: String, _ killed: String, _ folder: Folder) async throws {
-      for dump in Self.dumps {
-        let (expected, found) = try await (folder.query(whole, dump), folder.query(killed, dump))
-        #expect(expected.count == found.count, "\(dump)")
-        for (left, right) in zip(expected, found) where left != right { Issue.record("\(left) became \(right)") }
-      }
+      let expected = try await StoredWaves(of: whole, in: folder)
+      expected.expectSame(try await StoredWaves(of: killed, in: folder))
     }
 
     @Test func aSignalEndsAWaveInOrderAndItGoesOn() async throws {

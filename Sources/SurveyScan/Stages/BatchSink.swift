@@ -20,10 +20,14 @@ public actor BatchSink<Row: Sendable> {
     self.write = write
   }
 
-  /// Takes a row; whoever fills a batch writes it, so that workers are held back by a slow disk.
+  /// Takes a row; whoever fills a batch writes it, and who comes while that is being written and the next is full waits:
+  /// so workers are held back by a slow disk, and no more than two batches and a row of each worker are in memory.
   public func add(_ row: Row) async throws {
     rows.append(row)
-    if rows.count >= limit { try await flush() }
+    while rows.count >= limit {
+      guard writes > 0 else { return try await flush() }
+      await withCheckedContinuation { waiting.append($0) }
+    }
   }
 
   /// Writes what is there.

@@ -51,6 +51,10 @@ enum Migrations {
       try db.execute(sql: Forgotten7.sql)
       try db.execute(sql: "PRAGMA user_version = 7")
     }
+    migrator.registerMigration("8") { db in
+      try db.execute(sql: Clock8.sql)
+      try db.execute(sql: "PRAGMA user_version = 8")
+    }
     return migrator
   }
 

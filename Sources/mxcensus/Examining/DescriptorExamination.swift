@@ -3,8 +3,15 @@ struct DescriptorExamination: Sendable {
   let configuration: DoctorConfiguration
 
   var finding: Finding {
-    let spendable = DescriptorLimit.raise()
     let tried = "descriptors for --window \(configuration.window)"
+    let spendable: Int
+    do {
+      spendable = try DescriptorLimit.raise()
+    } catch {
+      return Finding(
+        subject: "descriptors", verdict: .configuration, tried: tried, found: "too few for anything",
+        fix: "raise the limit (ulimit -n, LimitNOFILE= in a unit)")
+    }
     guard spendable < configuration.window else {
       return Finding(subject: "descriptors", verdict: .fine, tried: tried, found: "\(spendable) to spend")
     }

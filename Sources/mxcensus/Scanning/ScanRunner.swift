@@ -13,8 +13,9 @@ struct ScanRunner: Sendable {
   private let progress = Progress()
 
   /// A runner whose window fits into the process's limit of descriptors.
-  init(_ configuration: ScanConfiguration) {
-    let descriptors = DescriptorLimit.raise()
+  /// - Throws: a `Refusal` where that is too low.
+  init(_ configuration: ScanConfiguration) throws {
+    let descriptors = try DescriptorLimit.raise()
     var fitted = configuration
     fitted.window = min(configuration.window, descriptors)
     fitted.resolver.socketsPerContext = min(
@@ -25,7 +26,8 @@ struct ScanRunner: Sendable {
   func run() async throws {
     let lock = try DatabaseLock(
       database: configuration.databasePath, holder: "process \(getpid()), scan \(configuration.label)")
-    let database = try SurveyDatabase(writing: configuration.databasePath)
+    let database = try SurveyDatabase(
+      writing: configuration.databasePath, warn: { Terminal.say("mxcensus: \($0.words)") })
     let wave = try await database.wave(setup, startedAt: .now)
     let lists = ListStage(configuration: configuration, progress: progress)
     if try await wave.stage() == .done {
@@ -33,10 +35,17 @@ struct ScanRunner: Sendable {
       say("wave \(configuration.label) is finished already; nothing to do")
     } else {
       do {
-        try await withProgress { try await runStages(of: wave, lists: lists) }
+        try await withProgress {
+          try await ClockNotes(wave: wave, now: { .now }).watching { try await runStages(of: wave, lists: lists) }
+        }
       } catch {
-        try await wave.set(.interrupted)
-        try database.close()
+        do {
+          try await wave.set(.interrupted)
+          try database.close()
+        } catch let second {
+          // On a full disk this fails as well; a wave that is under way by its row goes on all the same.
+          guard StoreFailure(error) != nil, StoreFailure(second) != nil else { throw second }
+        }
         throw error
       }
       try ScanSummary(database: database, label: configuration.label).lines().forEach(say)

@@ -72,3 +72,13 @@ extension ListedDomain {
     self.init(name: entry.name, weight: weight)
   }
 }
+
+extension LogWarning {
+  /// What is said of it.
+  var words: String {
+    let seconds = ProgressLine.grouped(Int(held / .seconds(1)))
+    let who = readers.isEmpty ? "a reader" : "a reader (process \(readers.map(String.init).joined(separator: ", ")))"
+    let now = isWaiting ? "nothing is written until it ends" : "end it, or the log grows on"
+    return "\(who) has held the database for \(seconds) s; its log is \(ProgressLine.grouped(size >> 20)) MB; \(now)"
+  }
+}

@@ -59,4 +59,37 @@ import Testing
     #expect(isSafe.withLock { $0 })
     try await adding.value
   }
+
+  /// Workers wait for a disk that is stuck: what they bring does not pile up.
+  @Test func noMoreThanTwoBatchesAndARowOfEachWorkerAreHeld() async throws {
+    let isStuck = Locked(true)
+    let added = Locked(0)
+    let largest = Locked(0)
+    let sink = BatchSink<Int>(limit: 10, patience: .seconds(3_600)) { rows in
+      largest.withLock { $0 = max($0, rows.count) }
+      while isStuck.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
+    }
+    try await withThrowingTaskGroup { group in
+      for worker in 0..<5 {
+        group.addTask {
+          for row in 0..<100 {
+            added.withLock { $0 += 1 }
+            try await sink.add(worker * 100 + row)
+          }
+        }
+      }
+      var before = -1
+      while before != added.withLock({ $0 }) {
+        before = added.withLock { $0 }
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      #expect(before >= 20)
+      #expect(before <= 10 + 10 + 5)
+      isStuck.withLock { $0 = false }
+      try await group.waitForAll()
+    }
+    try await sink.settle()
+    #expect(added.withLock { $0 } == 500)
+    #expect(largest.withLock { $0 } <= 10 + 5)
+  }
 }

@@ -95,4 +95,29 @@ import Testing
     #expect(try await wave.retries(at: Instant(epoch: 1_790_002_000), limit: 1).due.map(\.addressID) == [1])
     try database.close()
   }
+
+  @Test func aWaveOfVersion5HasNoJumpsOfTheClockAndTakesThem() async throws {
+    let scratch = try Scratch()
+    let path = scratch.file("old.db")
+    let queue = try DatabaseQueue(path: path)
+    try Migrations.migrator.migrate(queue, upTo: "5")
+    try await queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO scan (scan_id, label, wave_date, started_at, state, stage, synthetic, port, seed, settings, version)
+          VALUES (1, '2026-11', '2026-11-01', 1790000000, 'interrupted', 'list', 1, 2525, 7, 'tls=legacy', '0.1.0')
+          """)
+    }
+    try queue.close()
+    let database = try SurveyDatabase(writing: path)
+    let wave = try await database.wave(WaveSetup(), startedAt: Instant(epoch: 1_790_001_000))
+    #expect(try database.rows("SELECT * FROM clock_jump") == [])
+    try await wave.noteClockJump(by: -3_600, at: Instant(epoch: 1_790_000_500))
+    try await wave.noteClockJump(by: 3_600, at: Instant(epoch: 1_790_000_500))
+    try await wave.noteClockJump(by: 3_600, at: Instant(epoch: 1_790_000_500))
+    #expect(
+      try database.rows("SELECT * FROM clock_jump ORDER BY seconds")
+        == [["1", "1790000500", "-3600"], ["1", "1790000500", "3600"]])
+    try database.close()
+  }
 }

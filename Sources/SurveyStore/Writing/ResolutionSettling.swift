@@ -21,15 +21,7 @@ enum ResolutionSettling {
         """, arguments: arguments)
     try db.execute(
       sql: "DELETE FROM scan_host WHERE scan_id = :scan AND is_explicit = 0 AND dns_status <> 0", arguments: arguments)
-    try db.execute(
-      sql: """
-        UPDATE scan_host SET domains = uses.domains FROM (
-          SELECT m.host_id, sum(sets.domains) AS domains FROM (
-            SELECT mx_set_id, count(*) AS domains FROM scan_domain
-            WHERE scan_id = :scan AND mx_set_id IS NOT NULL GROUP BY mx_set_id) AS sets
-          JOIN mx_set_member m ON m.mx_set_id = sets.mx_set_id AND m.is_lowest = 1 GROUP BY m.host_id) AS uses
-        WHERE scan_host.scan_id = :scan AND scan_host.host_id = uses.host_id
-        """, arguments: arguments)
+    try HostUses.count(db, scanID: scanID)
     try db.execute(
       sql: """
         INSERT INTO target (scan_id, ordinal, address_id)

@@ -18,7 +18,7 @@ extension SystemTests {
 
       static long ahead(void) {
         char text[32] = {0};
-        int file = open(getenv("WALL_AHEAD"), O_RDONLY | O_CLOEXEC);
+        int file = open(getenv("MXCENSUS_TEST_WALL"), O_RDONLY | O_CLOEXEC);
         if (file < 0) return 0;
         long count = read(file, text, sizeof text - 1);
         close(file);
@@ -51,7 +51,7 @@ extension SystemTests {
       let database = "\(folder.path)/survey.db"
       let began = Int(Date().timeIntervalSince1970)
       let scan = try Program(path: "/usr/bin/env").start(
-        ["LD_PRELOAD=\(library)", "WALL_AHEAD=\(ahead)", try Program.built("mxcensus").path]
+        ["LD_PRELOAD=\(library)", "MXCENSUS_TEST_WALL=\(ahead)", try Program.built("mxcensus").path]
           + ["scan", "--db", database, "--label", "wave"] + laboratory.flags + ["--rate", "8"], in: folder)
       try await wait(for: "SELECT count(*) >= 10 FROM probe", database, scan, folder)
       _ = try folder.write("-7200", as: "ahead")

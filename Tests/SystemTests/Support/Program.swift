@@ -48,9 +48,14 @@ final class RunningProgram: Sendable {
     // Settings that this host has for its own surveys are not the tests'.
     process.environment = ProcessInfo.processInfo.environment.merging(["MXCENSUS_CONFIG": "/dev/null"]) { $1 }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
-    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorsPath))
+    let output = try FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
+    let errors = try FileHandle(forWritingTo: URL(fileURLWithPath: errorsPath))
+    process.standardOutput = output
+    process.standardError = errors
     try process.run()
+    // They are the program's now. A test that runs thousands must not have as many files open.
+    try output.close()
+    try errors.close()
   }
 
   var isRunning: Bool { process.isRunning }

@@ -8,10 +8,11 @@ struct StoredWaves {
     "started_at", "finished_at", "observed_at", "milliseconds", "connect_milliseconds", "handshake_milliseconds",
   ]
 
-  /// Reads every view of a database.
+  /// Reads every public view of a database.
   init(of database: String, in folder: Folder) async throws {
     var rows: [String: [[String]]] = [:]
-    let views = try await folder.query(database, "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
+    let views = try await folder.query(
+      database, "SELECT name FROM sqlite_schema WHERE type = 'view' AND name GLOB 'v_*' ORDER BY name")
     for view in views.map({ $0[0] }) {
       let columns = try await folder.query(database, "SELECT name FROM pragma_table_info('\(view)')").map { $0[0] }
       // In the notation of SQL, as peers write line ends and bars.

@@ -33,16 +33,10 @@ enum LoopbackPort {
     let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    var address = socketAddress(port)
-    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let connected = unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe connect(descriptor, $0, size)
-      }
-    }
+    let isConnected = SocketName(loopback, port: port).connect(descriptor)
     // ID 1, a query, one question: the root, type SOA, class IN.
     let query: [UInt8] = [0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 1]
-    let sent = connected == 0 ? unsafe send(descriptor, query, query.count, 0) : -1
+    let sent = isConnected ? unsafe send(descriptor, query, query.count, 0) : -1
     try await Task.sleep(for: .milliseconds(50))
     var answer = [UInt8](repeating: 0, count: 512)
     let capacity = answer.count
@@ -70,22 +64,7 @@ enum LoopbackPort {
     if transport == .tcp {
       unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
     }
-    var address = socketAddress(port, host: host)
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        let result = unsafe bind(descriptor, address, size)
-        return result == 0 ? unsafe getsockname(descriptor, address, &size) : result
-      }
-    }
-    return result == 0 ? Int(UInt16(bigEndian: address.sin_port)) : nil
-  }
-
-  private static func socketAddress(_ port: Int, host: UInt32 = loopback) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = UInt16(port).bigEndian
-    address.sin_addr.s_addr = host.bigEndian
-    return address
+    guard SocketName(host, port: port).bind(descriptor) else { return nil }
+    return SocketName(of: descriptor)?.port
   }
 }

@@ -54,7 +54,7 @@ public struct LookSequence: Sendable, Hashable {
   ///
   /// A completed handshake decides. Else, a look that was called for and that we did not carry through leaves the question
   /// open: what the others failed for must not stand as the peer's fault. Else the later stage.
-  public static func finality(_ outcome: Outcome, _ stage: Stage) -> Int {
+  static func finality(_ outcome: Outcome, _ stage: Stage) -> Int {
     switch outcome {
     case .tls: Stage.allCases.count + 1
     case .inconclusive, .notProbed: Stage.allCases.count

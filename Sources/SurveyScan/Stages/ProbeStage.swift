@@ -31,6 +31,7 @@ public struct ProbeStage: Sendable {
   ///   - visitsIPv6: whether IPv6 addresses are dialled; else they are inconclusive, for lack of a route.
   ///   - looks: which looks each name gets; by default the automatic sequence.
   ///   - watchesVantage: whether canaries are asked, and rising refusals end the stage.
+  ///   - isAnswered: whether a host of the wave answered before this run.
   ///   - patience: what is done about faults of our own.
   ///   - batch: results that are written together.
   ///   - now: the wall clock.
@@ -39,7 +40,8 @@ public struct ProbeStage: Sendable {
   ///   - probe: makes one probe with one look.
   public init(
     window: Int, port: UInt16, seed: UInt64, manners: Manners, policy: LivePolicy, visitsIPv6: Bool,
-    looks: LookSequence = LookSequence(), watchesVantage: Bool = false, patience: FaultPatience = FaultPatience(),
+    looks: LookSequence = LookSequence(), watchesVantage: Bool = false, isAnswered: Bool = false,
+    patience: FaultPatience = FaultPatience(),
     batch: Int = 1_000, feed: TaskFeed<AddressVisit>, store: ProbeStore, now: @escaping @Sendable () -> Instant,
     announce: @escaping @Sendable (RetryWait?) -> Void = { _ in },
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
@@ -72,7 +74,9 @@ public struct ProbeStage: Sendable {
     faults = patience.stormLimit.map { FaultGauge(limit: $0) }
     watch =
       watchesVantage
-      ? VantageWatch(now: now) { try await CanaryDial(ledger: ledger, dialler: dialler, store: store).ask($0) } : nil
+      ? VantageWatch(isAnswered: isAnswered, now: now) {
+        try await CanaryDial(ledger: ledger, dialler: dialler, store: store).ask($0)
+      } : nil
   }
 
   /// Runs until every address is visited and nothing is left to be tried again. What was seen by then is written however
@@ -84,6 +88,7 @@ public struct ProbeStage: Sendable {
         for _ in 0..<window { group.addTask { try await work() } }
       }
       try faults?.finish()
+      try await watch?.finish()
     }
   }
 

@@ -3,8 +3,8 @@ internal import SurveyCore
 /// Decides from the results of a wave when to doubt the place from which it is measured: a value without clock and
 /// network.
 ///
-/// A list of dead hosts looks like a dead network, so silence alone never stops a wave: it only has the canaries asked
-/// earlier.
+/// A list of dead hosts looks like a dead network, so silence alone stops no wave that anybody has answered: it only has the
+/// canaries asked earlier. Where nobody ever has, there are no canaries, and a closed port 25 is what is left to believe.
 struct VantageGauge {
   /// What is to be done after a result.
   enum Step: Hashable {
@@ -14,6 +14,8 @@ struct VantageGauge {
     case ask
     /// Stop: so many of so many turned us away for who we are.
     case stop(refusals: Int, of: Int)
+    /// Stop: none of so many answered, and nobody before.
+    case stopUnanswered(probes: Int)
   }
 
   /// Canaries that are kept.
@@ -23,6 +25,10 @@ struct VantageGauge {
   /// Probes of which nearly all must be unreachable for canaries to be asked earlier, and how many those are.
   static let silenceWindow = 200
   static let silentProbes = 190
+  /// Probes at the end of a wave of which nearly all must be unreachable for canaries to be asked once more, and how many
+  /// those are.
+  static let lastProbes = 20
+  static let lastSilentProbes = 19
   /// Conclusive probes of which so many must turn us away for a wave to stop: 30 %.
   static let refusalWindow = 500
   static let refusals = 150
@@ -30,9 +36,21 @@ struct VantageGauge {
   static let patience = 50
 
   private(set) var canaries: [Canary] = []
+  /// Whether anybody has answered, in this run or an earlier one.
+  private var isAnswered: Bool
   private var sinceAsked = 0
   private var silence = SlidingShare(size: silenceWindow)
+  private var last = SlidingShare(size: lastProbes)
   private var refused = SlidingShare(size: refusalWindow)
+
+  /// A gauge.
+  /// - Parameter isAnswered: whether a host answered in an earlier run of the wave.
+  init(isAnswered: Bool) { self.isAnswered = isAnswered }
+
+  /// Whether what was seen at last, after the last time that canaries were asked, looks like a dead network.
+  var endsInSilence: Bool {
+    canaries.count >= 2 && last.isFull && last.hits >= VantageGauge.lastSilentProbes
+  }
 
   /// Takes a result in.
   mutating func note(_ result: ProbeResult) -> Step {
@@ -40,11 +58,14 @@ struct VantageGauge {
     guard result.isConclusive else { return .goOn }
     adopt(result)
     silence.add(final.ending.outcome == .unreachable)
+    last.add(final.ending.outcome == .unreachable)
     refused.add(final.ending.isRefusalOfUs)
     sinceAsked += 1
     if refused.isFull, refused.hits >= VantageGauge.refusals {
       return .stop(refusals: refused.hits, of: refused.count)
     }
+    if final.ending.outcome != .unreachable { isAnswered = true }
+    if !isAnswered, silence.isFull { return .stopUnanswered(probes: silence.count) }
     let isSilent = silence.isFull && silence.hits >= VantageGauge.silentProbes
     return canaries.count >= 2 && (isSilent || sinceAsked >= VantageGauge.interval) ? .ask : .goOn
   }
@@ -53,6 +74,7 @@ struct VantageGauge {
   mutating func asked() {
     sinceAsked = 0
     silence.reset()
+    last.reset()
   }
 
   /// Too few of the canaries could be asked: sooner again.

@@ -12,10 +12,11 @@ actor VantageWatch {
     case spent
   }
 
-  private var gauge = VantageGauge()
+  private var gauge: VantageGauge
   private var isAsking = false
   /// When all was well for the last time.
   private var goodAt: Instant
+  private let began: Instant
   private let now: @Sendable () -> Instant
   private let ask: @Sendable (Canary) async throws -> Attempt
 
@@ -23,11 +24,18 @@ actor VantageWatch {
   private static let askedAtOnce = 2
 
   /// A watch that begins now.
-  /// - Parameter ask: dials a canary.
-  init(now: @escaping @Sendable () -> Instant, ask: @escaping @Sendable (Canary) async throws -> Attempt) {
+  /// - Parameters:
+  ///   - isAnswered: whether a host answered in an earlier run of the wave.
+  ///   - ask: dials a canary.
+  init(
+    isAnswered: Bool, now: @escaping @Sendable () -> Instant,
+    ask: @escaping @Sendable (Canary) async throws -> Attempt
+  ) {
+    gauge = VantageGauge(isAnswered: isAnswered)
     self.now = now
     self.ask = ask
-    goodAt = now()
+    began = now()
+    goodAt = began
   }
 
   /// Takes a result in; whoever brings the one after which the canaries are due asks them.
@@ -36,12 +44,19 @@ actor VantageWatch {
     switch gauge.note(result) {
     case .goOn: return
     case .stop(let refusals, let count): throw VantageFault.refused(refusals: refusals, of: count)
+    case .stopUnanswered(let probes): throw VantageFault.unanswered(since: began, probes: probes)
     case .ask:
       guard !isAsking else { return }
       isAsking = true
       defer { isAsking = false }
       try await askCanaries()
     }
+  }
+
+  /// The end of all visits: what was seen at last is not to go unasked.
+  /// - Throws: as `note` does.
+  func finish() async throws {
+    if gauge.endsInSilence { try await askCanaries() }
   }
 
   private func askCanaries() async throws {

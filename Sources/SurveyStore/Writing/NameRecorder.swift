@@ -7,6 +7,7 @@ struct NameRecorder {
   private let scanID: Int64
   private let insertion: ProbeInsertion
   private let spent: SpentConnections
+  private let seen: Statement
   private let withdraw: Statement
   private let dialled: Statement
   private let plan: Statement
@@ -18,6 +19,7 @@ struct NameRecorder {
     insertion = try ProbeInsertion(db: db, scanID: scanID, describe: describe)
     spent = try SpentConnections(db: db, scanID: scanID)
     let key = "scan_id = ? AND address_id = ? AND host_id = ?"
+    seen = try db.cachedStatement(sql: "SELECT 1 FROM probe WHERE \(key)")
     withdraw = try db.cachedStatement(sql: "DELETE FROM probe WHERE \(key)")
     dialled = try db.cachedStatement(
       sql: """
@@ -34,23 +36,25 @@ struct NameRecorder {
 
   func record(_ name: ProbedName) throws {
     let key: StatementArguments = [scanID, name.addressID, name.hostID]
-    let earlier = try Int.fetchOne(dialled, arguments: key) ?? 0
+    // Nearly all names are seen for the first time, and then there is nothing to take back.
+    let isKnown = try Int.fetchOne(seen, arguments: key) != nil
     if name.keepsEarlierRows {
       // What was dialled leaves no row, but was a connection.
       try spent.add(name.observations.count(where: SpentConnections.isConnection), to: name.addressID)
     } else {
-      try spent.add(earlier, to: name.addressID)
-      try withdraw.execute(arguments: key)
+      if isKnown {
+        try spent.add(Int.fetchOne(dialled, arguments: key) ?? 0, to: name.addressID)
+        try withdraw.execute(arguments: key)
+      }
       let final = LookSequence.final(of: name.observations)
       for observation in name.observations {
         try insertion.insert(
-          ProbeRow(addressID: name.addressID, hostID: name.hostID, observation: observation),
-          isFinal: observation.look == final?.look)
+          observation, addressID: name.addressID, hostID: name.hostID, isFinal: observation.look == final?.look)
       }
     }
     if let retry = name.retry {
       try plan.execute(arguments: key + [retry.tries, retry.dueAt.epoch])
-    } else {
+    } else if isKnown {
       try done.execute(arguments: key)
     }
   }

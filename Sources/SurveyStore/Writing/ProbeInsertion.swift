@@ -10,24 +10,27 @@ struct ProbeInsertion {
   init(db: GRDB.Database, scanID: Int64, describe: @escaping ([UInt8]) -> CertificateFields?) throws {
     self.scanID = scanID
     insert = try db.cachedStatement(
-      sql: """
-        INSERT INTO probe VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET is_final = excluded.is_final, ending_id = excluded.ending_id,
-          session_id = excluded.session_id,
-          chain_id = excluded.chain_id, observed_at = excluded.observed_at, milliseconds = excluded.milliseconds,
-          connect_milliseconds = excluded.connect_milliseconds,
-          handshake_milliseconds = excluded.handshake_milliseconds
-        """)
+      sql: "INSERT INTO probe VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)")
     dictionary = ObservationDictionary(db: db, describe: describe)
   }
 
-  func insert(_ row: ProbeRow, isFinal: Bool) throws {
-    let observation = row.observation
+  func insert(_ observation: Observation, addressID: Int64, hostID: Int64, isFinal: Bool) throws {
     try insert.execute(arguments: [
-      scanID, row.addressID, row.hostID, LookCode.code(observation.look), isFinal,
+      scanID, addressID, hostID, LookCode.code(observation.look), isFinal,
       try dictionary.endingID(observation.ending), try observation.session.map(dictionary.sessionID),
       try observation.chain.map(dictionary.chainID), observation.observedAt.epoch, observation.timings.total,
       observation.timings.connect, observation.timings.handshake,
     ])
+  }
+}
+
+/// The codes of `probe.look`.
+enum LookCode {
+  static func code(_ look: Look) -> Int {
+    switch look {
+    case .modern: 0
+    case .legacy: 1
+    case .anull: 2
+    }
   }
 }

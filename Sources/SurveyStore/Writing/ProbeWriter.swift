@@ -42,6 +42,19 @@ extension Wave {
     }
   }
 
+  /// Whether any host has answered so far.
+  public func isAnswered() async throws -> Bool {
+    let silent = [Outcome.unreachable, .notProbed, .inconclusive].map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    return try await database.pool.read { [scanID] db in
+      try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM probe p JOIN ending e ON e.ending_id = p.ending_id
+            WHERE p.scan_id = ? AND e.outcome NOT IN (\(silent)))
+          """, arguments: [scanID]) ?? false
+    }
+  }
+
   /// Those of the given targets that have names without a result. A result that says only that our own side failed is
   /// none, but for a missing route to IPv6, which is a property of the place.
   public func pendingAddresses(at ordinals: [UInt64]) async throws -> [AddressTask] {
@@ -92,31 +105,6 @@ extension Wave {
     try await write { [scanID] db in
       let recorder = try NameRecorder(db: db, scanID: scanID, describe: describe)
       for name in names { try recorder.record(name) }
-    }
-  }
-
-  /// Records single looks; a later row for the same address, name and look replaces the earlier.
-  /// - Parameter describe: reads a certificate's fields; called once for each certificate that is new to the database.
-  public func record(
-    _ rows: [ProbeRow], describe: @Sendable @escaping ([UInt8]) -> CertificateFields?
-  ) async throws {
-    try await write { [scanID] db in
-      let insertion = try ProbeInsertion(db: db, scanID: scanID, describe: describe)
-      for row in rows {
-        try insertion.insert(row, isFinal: true)
-        try FinalLook(db: db, scanID: scanID).mark(addressID: row.addressID, hostID: row.hostID)
-      }
-    }
-  }
-}
-
-/// The codes of `probe.look`.
-enum LookCode {
-  static func code(_ look: Look) -> Int {
-    switch look {
-    case .modern: 0
-    case .legacy: 1
-    case .anull: 2
     }
   }
 }

@@ -112,13 +112,18 @@ struct ScanRunner: Sendable {
     let stage = ProbeStage(
       window: configuration.window, port: configuration.port, seed: configuration.seed,
       manners: configuration.manners, policy: configuration.policy, visitsIPv6: configuration.visitsIPv6,
-      looks: configuration.measurement.looks, watchesVantage: true, feed: feed, store: store, now: { .now },
+      looks: configuration.measurement.looks, watchesVantage: true, isAnswered: try await wave.isAnswered(), feed: feed,
+      store: store, now: { .now },
       announce: { progress.note($0) }, probe: { await prober.probe($0, look: $1) })
     do {
       try await stage.run()
     } catch {
       await prober.shutDown()
-      if case VantageFault.broken(let since, _) = error { try await wave.forgetProbes(since: since) }
+      switch error {
+      case VantageFault.broken(let since, _), VantageFault.unanswered(let since, _):
+        try await wave.forgetProbes(since: since)
+      default: break
+      }
       throw error
     }
     await prober.shutDown()

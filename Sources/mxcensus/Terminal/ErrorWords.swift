@@ -53,6 +53,13 @@ enum ErrorWords {
         \(canaries.map(words).joined(separator: "; ")). Is port 25 closed or proxied on the way? What was seen since \
         \(since.iso8601) is forgotten; run the same command again to go on
         """)
+    case .unanswered(_, let probes):
+      Refusal(
+        .temporary,
+        """
+        self.vantage: not one of \(probes) hosts has answered, and that is no property of theirs. Is port 25 closed on the \
+        way out? Look with mxcensus doctor --probe-host; what was seen is forgotten, run the same command again to go on
+        """)
     case .refused(let refusals, let count):
       Refusal(
         .temporary,

@@ -74,9 +74,10 @@ import Testing
 
   /// A listener whose queue is full drops SYNs, as a packet filter does.
   @Test func unansweredSYNIsATimeout() async throws {
-    let blackhole = try Blackhole()
+    let blackhole = try FullListener(at: IPv4Address(number: 0x7F00_0001), port: 0)
     let target = ProbeTarget(
-      address: .v4(0x7F00_0001), port: blackhole.port, serverName: DomainName(uncheckedCanonical: "mx.full.example"))
+      address: .v4(0x7F00_0001), port: UInt16(blackhole.port),
+      serverName: DomainName(uncheckedCanonical: "mx.full.example"))
     let observation = await Prober.with(Prober.short) { await $0.probe(target, look: .modern) }
     #expect(observation.ending.outcome == .unreachable)
     #expect(observation.ending.stage == .connect)
@@ -84,39 +85,4 @@ import Testing
     #expect((500..<2_000).contains(observation.timings.total))
     #expect(observation.timings.connect == nil)
   }
-}
-
-/// A listener on 127.0.0.1 that accepts nobody and whose queue is full.
-private final class Blackhole {
-  let port: UInt16
-  private var descriptors: [Int32] = []
-
-  struct Failure: Error { let number: Int32 }
-
-  init() throws {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    descriptors = [listener]
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isListening = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        unsafe bind(listener, address, size) == 0 && listen(listener, 0) == 0
-          && getsockname(listener, address, &size) == 0
-      }
-    }
-    port = UInt16(bigEndian: address.sin_port)
-    guard isListening else { throw Failure(number: errno) }
-    // A queue of length 0 holds one; what is beyond it waits in vain.
-    for _ in 0..<4 {
-      let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
-      descriptors.append(client)
-      _ = unsafe withUnsafePointer(to: &address) { pointer in
-        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe connect(client, $0, size) }
-      }
-    }
-  }
-
-  deinit { for descriptor in descriptors { close(descriptor) } }
 }

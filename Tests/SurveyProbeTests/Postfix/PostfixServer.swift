@@ -63,14 +63,7 @@ struct PostfixServer: Sendable {
   static func isListening(_ address: IPv4Address, _ port: Int) -> Bool {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
-    var target = sockaddr_in()
-    target.sin_family = sa_family_t(AF_INET)
-    target.sin_port = UInt16(port).bigEndian
-    target.sin_addr.s_addr = address.number.bigEndian
-    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    return unsafe withUnsafePointer(to: &target) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe connect(descriptor, $0, size) == 0 }
-    }
+    return SocketName(address.number, port: port).connect(descriptor)
   }
 
   private func waitUntilListening(_ holder: ChildProcess) async throws {

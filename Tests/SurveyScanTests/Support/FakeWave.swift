@@ -44,7 +44,8 @@ final class FakeWave: Sendable {
   /// - Parameter answer: how the dial with that number at an address ends, from 0.
   func run(
     window: Int = 8, manners: Manners = Manners(gap: .zero, perNetwork: 0, rate: 0, retries: .none),
-    watchesVantage: Bool = false, patience: FaultPatience = FaultPatience(pause: .milliseconds(1)),
+    watchesVantage: Bool = false, isAnswered: Bool = false,
+    patience: FaultPatience = FaultPatience(pause: .milliseconds(1)),
     answer: @escaping @Sendable (ProbeTarget, Look, Int) async -> (ProbeEnding, PresentedChain?)
   ) async throws {
     let known = rows.withLock { Set($0.keys) }
@@ -58,7 +59,7 @@ final class FakeWave: Sendable {
       })
     let stage = ProbeStage(
       window: window, port: 25, seed: 3, manners: manners, policy: policy, visitsIPv6: true,
-      watchesVantage: watchesVantage, patience: patience, batch: 7,
+      watchesVantage: watchesVantage, isAnswered: isAnswered, patience: patience, batch: 7,
       feed: TaskFeed {
         pending.withLock { visits in
           defer { visits = nil }

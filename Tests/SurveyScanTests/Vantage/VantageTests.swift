@@ -49,10 +49,48 @@ import Testing
     #expect(try #require(most) <= 8)
   }
 
-  @Test func aListOfDeadHostsAloneStopsNothing() async throws {
+  /// With nobody to ask, a closed port is what is left to believe.
+  @Test func whereNobodyEverAnsweredTheWaveStops() async throws {
     let wave = wave(2_500)
+    let began = wave.now
+    await #expect(throws: VantageFault.unanswered(since: began, probes: 200)) {
+      try await wave.run(window: 1, watchesVantage: true) { _, _, _ in (Self.dead, nil) }
+    }
+    #expect(wave.dials.withLock { $0.count } == 200)
+  }
+
+  @Test func aFewDeadHostsAloneStopNothing() async throws {
+    let wave = wave(199)
     try await wave.run(window: 4, watchesVantage: true) { _, _, _ in (Self.dead, nil) }
-    #expect(wave.dials.withLock { $0.count } == 2_500)
+    #expect(wave.rows.withLock { $0.count } == 199)
+  }
+
+  /// One that was answered before goes on with what is left, and that may well be the dead ones.
+  @Test func whatIsLeftOfAWaveMayBeDead() async throws {
+    let wave = wave(600)
+    try await wave.run(window: 4, watchesVantage: true, isAnswered: true) { _, _, _ in (Self.dead, nil) }
+    #expect(wave.rows.withLock { $0.count } == 600)
+  }
+
+  /// A network that dies near the end leaves too few probes for the gauge to fill: they are asked about all the same.
+  @Test func theEndOfAWaveIsNotTakenOnTrust() async throws {
+    let wave = wave(130)
+    let fault = await #expect(throws: VantageFault.self) {
+      try await wave.run(window: 1, watchesVantage: true) { target, _, _ in
+        (wave.dials.withLock { $0.count } > 30 ? Self.dead : .completed, Self.chain("\(target.address)"))
+      }
+    }
+    guard case .broken = fault else { throw Missing() }
+  }
+
+  @Test func aWaveThatEndsWithDeadHostsEnds() async throws {
+    let wave = wave(130)
+    try await wave.run(window: 1, watchesVantage: true) { target, _, _ in
+      let isAlive = target.address.octets[2] < 100
+      return (isAlive ? .completed : Self.dead, isAlive ? Self.chain("\(target.address)") : nil)
+    }
+    #expect(wave.rows.withLock { $0.count } == 130)
+    #expect(wave.spent.withLock { $0.values.reduce(0, +) } == 2)
   }
 
   @Test func canariesAreAskedEveryThousandProbes() async throws {

@@ -69,7 +69,7 @@ import Testing
         timings: Observation.Timings(
           connect: .random(in: 1...300, using: &generator), handshake: .random(in: 1...900, using: &generator),
           total: .random(in: 1...40_000, using: &generator)))
-      return ProbeRow(addressID: Int64(index), hostID: Int64(index), observation: observation)
+      return ProbedName(addressID: Int64(index), hostID: Int64(index), observations: [observation])
     }.shuffled(using: &generator)
     for start in stride(from: 0, to: count, by: 1_000) {
       try await wave.record(Array(rows[start..<start + 1_000]), describe: describeFake)

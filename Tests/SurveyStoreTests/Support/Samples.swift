@@ -76,11 +76,3 @@ extension Observation {
       chain: sight.chain, timings: Timings(connect: 3, handshake: sight.session == nil ? nil : 11, total: 21))
   }
 }
-
-extension ProbeRow {
-  init(_ sight: SmallSurvey.Sight, task: AddressTask, look: Look = .modern) {
-    self.init(
-      addressID: task.addressID, hostID: task.names[0].hostID,
-      observation: Observation(sight, address: task.address, name: task.names[0].name, look: look))
-  }
-}

@@ -126,12 +126,12 @@ struct SurveyRecorder {
     }
   }
 
-  private func rows(_ task: AddressTask) -> [ProbeRow] {
+  private func rows(_ task: AddressTask) -> [ProbedName] {
     task.names.compactMap { name in
       survey.sights[task.address.description]?[name.name.text].map { sight in
-        ProbeRow(
+        ProbedName(
           addressID: task.addressID, hostID: name.hostID,
-          observation: Observation(sight, address: task.address, name: name.name))
+          observations: [Observation(sight, address: task.address, name: name.name)])
       }
     }
   }

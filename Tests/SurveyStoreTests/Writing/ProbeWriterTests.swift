@@ -28,11 +28,15 @@ import Testing
     return wave
   }
 
-  private func row(_ sight: SmallSurvey.Sight, _ task: AddressTask, name: Int = 0, look: Look = .legacy) -> ProbeRow {
+  private func row(_ sight: SmallSurvey.Sight, _ task: AddressTask, name: Int = 0, look: Look = .legacy) -> ProbedName {
+    row([(look, sight)], task, name: name)
+  }
+
+  private func row(_ sights: [(Look, SmallSurvey.Sight)], _ task: AddressTask, name: Int = 0) -> ProbedName {
     let name = task.names.sorted { $0.name < $1.name }[name]
-    return ProbeRow(
+    return ProbedName(
       addressID: task.addressID, hostID: name.hostID,
-      observation: Observation(sight, address: task.address, name: name.name, look: look))
+      observations: sights.map { Observation($1, address: task.address, name: name.name, look: $0) })
   }
 
   @Test func namesWithoutAResultAreHandedOutAndNothingElse() async throws {
@@ -145,7 +149,7 @@ import Testing
     ([(.legacy, .handshakeFailed), (.modern, .unreachable)], "legacy"),
     ([(.modern, .handshakeFailed), (.legacy, .handshakeFailed), (.anull, .anonymous)], "anull"),
     ([(.modern, .handshakeFailed), (.legacy, .startTLSRejected), (.anull, .unreachable)], "modern"),
-    ([(.legacy, .tls(FakeLeaf(.trusted))), (.modern, .handshakeFailed), (.legacy, .unreachable)], "modern"),
+    ([(.legacy, .unreachable), (.modern, .handshakeFailed)], "modern"),
     ([(.modern, .handshakeFailed), (.legacy, .inconclusive)], "legacy"),
     ([(.modern, .handshakeFailed), (.legacy, .notProbed)], "legacy"),
   ]
@@ -156,9 +160,9 @@ import Testing
   ) async throws {
     let wave = try await resolved(1)
     let task = try await wave.pendingAddresses(at: [0])[0]
-    for (look, sight) in looks { try await wave.record([row(sight, task, look: look)], describe: describeFake) }
+    try await wave.record([row(looks, task)], describe: describeFake)
     #expect(try database.column("SELECT look FROM v_probe WHERE is_final = 1") == [final])
-    #expect(try database.value("SELECT count(*) FROM v_probe") == "\(Set(looks.map(\.0)).count)")
+    #expect(try database.value("SELECT count(*) FROM v_probe") == "\(looks.count)")
     // Where our own fault decides, nothing is known yet.
     let isOpen = looks.contains { $0.0.rawValue == final && $0.1.ending.outcome == .inconclusive }
     #expect(

@@ -50,6 +50,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // libzstd: the same for lists that are kept as Zstandard, several times as fast to unpack.
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    // SQLite is GRDB's; here is the one setting of a connection that is a variadic function of C, which Swift can't call.
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
     .target(name: "SurveyCore", swiftSettings: settings),
     .target(name: "SurveyTLS", dependencies: ["SurveyCore", "COpenSSL"], swiftSettings: settings),
@@ -58,7 +60,7 @@ let package = Package(
       name: "SurveyProbe", dependencies: ["SurveyCore", "SurveyTLS", nioCore, nioPosix, nioTLS, nioHTTP, nioSSL],
       swiftSettings: settings),
     .target(name: "SurveyScan", dependencies: ["SurveyCore", "CZlib", "CZstd"], swiftSettings: settings),
-    .target(name: "SurveyStore", dependencies: ["SurveyCore", grdb], swiftSettings: settings),
+    .target(name: "SurveyStore", dependencies: ["SurveyCore", "CSQLite", grdb], swiftSettings: settings),
     .target(
       name: "SurveyReport", dependencies: ["SurveyCore"], exclude: ["JSON/report.schema.json"],
       resources: [.embedInCode("Published/published-figures.csv")], swiftSettings: settings),

@@ -1,3 +1,4 @@
+private import CSQLite
 internal import GRDB
 
 /// A survey's SQLite file: every wave, every fact, every judgement.
@@ -52,7 +53,10 @@ public final class SurveyDatabase: Sendable {
       // Survives a killed process whole; a power failure may cost the last commits, never the file.
       try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE; PRAGMA cache_size = -65536")
       // A file may have been handed over: its schema calls no function, its cells are measured before they are read,
-      // and no octet of it is memory that another process can change.
+      // and no octet of it is memory that another process can change. No statement can break the file's own format.
+      guard let connection = unsafe db.sqliteConnection, unsafe mxc_make_defensive(connection) == SQLITE_OK else {
+        throw DatabaseError(resultCode: .SQLITE_ERROR, message: "SQLite refuses to be defensive")
+      }
       try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0")
     }
     if fileExists(path) {

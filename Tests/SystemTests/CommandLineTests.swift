@@ -45,19 +45,6 @@ extension SystemTests {
       #expect(!ending.errors.isEmpty)
     }
 
-    @Test func aDeadResolverIsTemporaryAndBlamesNoDomain() async throws {
-      let folder = try Folder()
-      let list = try folder.write("example.org\n", as: "list")
-      let database = "\(folder.path)/x.db"
-      let ending = try await run(
-        ["scan", "-f", list, "--db", database, "--allow-reserved", "--resolver", "127.0.0.1@9"], folder)
-      #expect(ending.status == 75, "\(ending.errors)")
-      #expect(
-        try await folder.query(database, "SELECT mx_status, state FROM v_domain JOIN v_scan USING (label)") == [
-          ["", "interrupted"]
-        ])
-    }
-
     @Test func aLabelStandsForOneSurvey() async throws {
       let folder = try Folder()
       let laboratory = try await RunningLaboratory.start(["--population", "classes"], port: 2_650, in: folder)

@@ -83,55 +83,46 @@ extension SystemTests {
       try await laboratory.stop()
     }
 
-    @Test func aDeadResolverIsTemporary() async throws {
-      let folder = try Folder()
-      let found = try await doctor(
-        [
-          "--allow-reserved", "--resolver", "127.0.0.1@9", "--db", "\(folder.path)/survey.db", "--probe-host",
-          "a.example",
-        ],
-        folder)
-      #expect(found.status == 75)
-      #expect(found.verdicts("resolver") == ["temporary"])
-      #expect(found.verdicts("port-25") == ["not-checked"])
-    }
-
-    @Test func whatASurveyWouldRefuseIsConfiguration() async throws {
+    /// A resolver that is not there is waited for, by all of them at the same time.
+    @Test func aDeadResolverIsTemporaryAndWhatASurveyWouldRefuseIsConfiguration() async throws {
       let folder = try Folder()
       let text = try folder.write(String(repeating: "no database\n", count: 1_000), as: "text.db")
-      let dead = ["--allow-reserved", "--resolver", "127.0.0.1@9"]
-      let foreign = try await doctor(dead + ["--db", text, "--trust-store", "/nowhere", "--window", "2000000"], folder)
-      #expect(foreign.status == 78)
-      #expect(foreign.verdicts("database") == ["configuration"])
-      #expect(foreign.verdicts("trust-store") == ["configuration"])
-      #expect(foreign.verdicts("descriptors") == ["warning"])
-      // Real hosts are not visited by somebody without a name, and reserved ones not without the flag.
-      let nameless = try await doctor(
-        ["--resolver", "127.0.0.1@9", "--probe-host", "192.0.2.1", "--db", "\(folder.path)/none/survey.db"], folder)
-      #expect(nameless.status == 78)
-      #expect(nameless.verdicts("port-25") == ["not-checked"])
-      #expect(nameless.verdicts("own-name") == ["configuration"])
-      #expect(nameless.verdicts("database") == ["configuration"])
-      #expect(nameless.verdicts("disk") == ["configuration"])
-      let reserved = try await doctor(
-        [
-          "--resolver", "127.0.0.1@9", "--probe-host", "192.0.2.1", "--db", "\(folder.path)/survey.db", "--ehlo",
-          "survey.example.org", "--contact", "mailto:me@example.org",
-        ], folder)
-      #expect(
-        reserved.findings.contains { $0.subject == "port-25" && $0.found.contains("may not be dialled (reserved)") })
-    }
+      let (free, used) = ("\(folder.path)/free.db", "\(folder.path)/used.db")
+      for path in [free, used] { try SurveyDatabase(writing: path).close() }
+      let lock = try DatabaseLock(database: used, holder: "process 4711, scan 2026-11")
+      let real = ["--resolver", "127.0.0.1@9"]
+      let dead = real + ["--allow-reserved"]
+      let named = real + ["--ehlo", "survey.example.org", "--contact", "mailto:me@example.org"]
+      async let absent = doctor(dead + ["--db", "\(folder.path)/survey.db", "--probe-host", "a.example"], folder)
+      async let foreign = doctor(
+        dead + ["--db", text, "--trust-store", "/nowhere", "--window", "2000000"], folder)
+      async let nameless = doctor(
+        real + ["--probe-host", "192.0.2.1", "--db", "\(folder.path)/none/survey.db"], folder)
+      async let reserved = doctor(
+        named + ["--probe-host", "192.0.2.1", "--db", "\(folder.path)/survey.db"], folder)
+      async let unused = doctor(dead + ["--db", free], folder)
+      async let held = doctor(dead + ["--db", used], folder)
 
-    @Test func aDatabaseInUseNamesItsHolder() async throws {
-      let folder = try Folder()
-      let path = "\(folder.path)/survey.db"
-      try SurveyDatabase(writing: path).close()
-      let arguments = ["--allow-reserved", "--resolver", "127.0.0.1@9", "--db", path]
-      #expect(try await doctor(arguments, folder).verdicts("lock") == ["ok"])
-      let lock = try DatabaseLock(database: path, holder: "process 4711, scan 2026-11")
-      let held = try await doctor(arguments, folder)
-      #expect(held.findings.contains { $0.subject == "lock" && $0.found == "held by process 4711, scan 2026-11" })
-      #expect(held.verdicts("lock") == ["temporary"])
+      #expect(try await absent.status == 75)
+      #expect(try await absent.verdicts("resolver") == ["temporary"])
+      #expect(try await absent.verdicts("port-25") == ["not-checked"])
+      #expect(try await foreign.status == 78)
+      #expect(try await foreign.verdicts("database") == ["configuration"])
+      #expect(try await foreign.verdicts("trust-store") == ["configuration"])
+      #expect(try await foreign.verdicts("descriptors") == ["warning"])
+      // Real hosts are not visited by somebody without a name, and reserved ones not without the flag.
+      #expect(try await nameless.status == 78)
+      #expect(try await nameless.verdicts("port-25") == ["not-checked"])
+      #expect(try await nameless.verdicts("own-name") == ["configuration"])
+      #expect(try await nameless.verdicts("database") == ["configuration"])
+      #expect(try await nameless.verdicts("disk") == ["configuration"])
+      let ofThePort = try await reserved.findings.filter { $0.subject == "port-25" }
+      #expect(ofThePort.contains { $0.found.contains("may not be dialled (reserved)") })
+      // A database in use names its holder.
+      #expect(try await unused.verdicts("lock") == ["ok"])
+      let ofTheLock = try await held.findings.filter { $0.subject == "lock" }
+      #expect(ofTheLock.contains { $0.found == "held by process 4711, scan 2026-11" })
+      #expect(try await held.verdicts("lock") == ["temporary"])
       withExtendedLifetime(lock) {}
     }
 

@@ -4,38 +4,6 @@ import Testing
 extension SystemTests {
   /// What a wave that was stopped half-way comes to.
   @Suite struct ResumeTests {
-    @Test func aWaveKilledAgainAndAgainEndsWithTheSameRows() async throws {
-      let folder = try Folder()
-      let laboratory = try await RunningLaboratory.start(
-        ["--population", "bulk", "--domains", "2000", "--addresses", "600"], port: 2_620, in: folder)
-      let mxcensus = try Program.built("mxcensus")
-      let flags = ["scan", "--label", "wave", "--rate", "300", "--dns-rate", "1500"] + withoutRate(laboratory.flags)
-      let whole = "\(folder.path)/whole.db"
-      let killed = "\(folder.path)/killed.db"
-      let undisturbed = try await mxcensus.run(flags + ["--db", whole], in: folder)
-      #expect(undisturbed.status == 0, "\(undisturbed.errors)")
-
-      // Killed while domains are resolved, and twice while hosts are probed.
-      let moments = [
-        "SELECT count(mx_status) FROM scan_domain", "SELECT count(*) FROM probe", "SELECT count(*) - 300 FROM probe",
-      ]
-      for moment in moments {
-        let scan = try mxcensus.start(flags + ["--db", killed], in: folder)
-        while try await count(moment, killed, folder) < 100 {
-          #expect(scan.isRunning, "the wave was over before it could be killed")
-          guard scan.isRunning else { break }
-          try await Task.sleep(for: .milliseconds(20))
-        }
-        scan.signal(SIGKILL)
-        #expect(try await scan.ending().wasKilled)
-        #expect(try await folder.query(killed, "PRAGMA integrity_check") == [["ok"]])
-      }
-      let resumed = try await mxcensus.run(flags + ["--db", killed], in: folder)
-      #expect(resumed.status == 0, "\(resumed.errors)")
-      try await expectSameRows(whole, killed, folder)
-      try await laboratory.stop()
-    }
-
     /// Killed while hosts and their TLSA records are looked up, and while MTA-STS policies are fetched.
     @Test func aWaveKilledAmongLookUpsEndsWithTheSameRows() async throws {
       let folder = try Folder()

@@ -59,6 +59,8 @@ public struct WaveSummary: Hashable, Sendable {
   /// What each sender policy comes to, in the order of the policies; empty for waves that were judged before there were
   /// any.
   public var senders: [SenderTally.Row]
+  /// What was taken out of its record, and what of it can't be relied on.
+  public var reservations: WaveReservations
 
   /// How often final probes ended for one reason.
   public struct ReasonCount: Hashable, Sendable {
@@ -99,7 +101,8 @@ public struct WaveSummary: Hashable, Sendable {
     classifierVersion: Int = Verdict.classifierVersion, settings: [String: String] = [:], vantage: String? = nil,
     publicSuffixSHA256: String? = nil, frame: Frame = .census, listedDomains: Int? = nil, lists: [ListSummary],
     domains: [MXStatus: Int], hosts: [Outcome: Int], hostsWithoutAddress: [DNSFailure: Int],
-    reasons: [ReasonCount], points: [TrendPoint], breakdown: [BreakdownRow] = [], senders: [SenderTally.Row] = []
+    reasons: [ReasonCount], points: [TrendPoint], breakdown: [BreakdownRow] = [], senders: [SenderTally.Row] = [],
+    reservations: WaveReservations = WaveReservations()
   ) {
     self.label = label
     self.waveDate = waveDate
@@ -123,6 +126,7 @@ public struct WaveSummary: Hashable, Sendable {
     self.points = points
     self.breakdown = breakdown
     self.senders = senders
+    self.reservations = reservations
   }
 
   /// The point of a metric, or `nil` where the wave has none.

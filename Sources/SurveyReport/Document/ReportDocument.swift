@@ -27,6 +27,7 @@ struct ReportDocument {
     let inFull = unitsInFull
     return HeadlineSection(waves: waves, overall: series.overall, units: units, newest: newest).blocks
       + WavesSection(waves: waves).blocks
+      + ReservationsSection(waves: waves).blocks
       + BreaksSection(breaks: InstrumentBreak.all(in: waves), level: 2).blocks
       + CoverageSection(waves: waves, newest: newest).blocks
       + ClassesSection(waves: waves, units: inFull, figures: figures.classes).blocks

@@ -24,7 +24,18 @@ struct WaveJSON {
             "rejected_lines": JSONValue(list.rejectedLines),
           ]
         }),
-      "coverage": coverage,
+      "coverage": coverage, "reservations": reservations,
+    ]
+  }
+
+  private var reservations: JSONValue {
+    let forgotten = wave.reservations.forgotten
+    return [
+      "forgotten": [
+        "domains": JSONValue(forgotten.domains), "mx_hosts": JSONValue(forgotten.hosts),
+        "addresses": JSONValue(forgotten.addresses),
+      ],
+      "clock_jumps": .array(wave.reservations.clockJumps.map { JSONValue($0) }),
     ]
   }
 

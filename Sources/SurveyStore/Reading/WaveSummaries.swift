@@ -54,7 +54,7 @@ struct WaveReading {
         Outcome(rawValue: row.word).map {
           WaveSummary.ReasonCount(outcome: $0, reason: row.reason, count: row.count)
         }
-      }, points: try points(), breakdown: try breakdown(), senders: try senders())
+      }, points: try points(), breakdown: try breakdown(), senders: try senders(), reservations: try reservations())
   }
 
   private func digest(_ column: String) -> String? {
@@ -93,6 +93,20 @@ struct WaveReading {
       return SenderTally.Row(
         policy: row["policy"], domains: row["domains"], shares: Dictionary(uniqueKeysWithValues: shares))
     }
+  }
+
+  private func reservations() throws -> WaveReservations {
+    let sums = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT coalesce(sum(domains), 0), coalesce(sum(hosts), 0), coalesce(sum(addresses), 0) FROM forgotten
+        WHERE scan_id = ?
+        """, arguments: [scanID])
+    let jumps = try Int.fetchAll(
+      db, sql: "SELECT seconds FROM clock_jump WHERE scan_id = ? ORDER BY noticed_at, seconds", arguments: [scanID])
+    return WaveReservations(
+      forgotten: sums.map { WaveReservations.Forgotten(domains: $0[0], hosts: $0[1], addresses: $0[2]) } ?? .init(),
+      clockJumps: jumps)
   }
 
   private var scanID: Int64 { scan["scan_id"] }

@@ -46,6 +46,20 @@ import Testing
     #expect(!text.contains("interval of a change") && !text.contains("95 % interval,"))
   }
 
+  @Test func whatIsAmissWithAWavesRecordIsSaid() {
+    var wave = Fixtures.twoWaves[0]
+    let title = "Reservations about single waves"
+    #expect(!SectionsTests.text(SurveySeries(waves: [wave])).contains(title))
+    wave.reservations.clockJumps = [3_600, -120]
+    let jumped = SectionsTests.text(SurveySeries(waves: [wave, Fixtures.twoWaves[1]]))
+    #expect(SectionsTests.headings(jumped, 3).contains(title))
+    #expect(
+      SectionsTests.table(jumped, beginning: "Wave | What |").map(\.[1]) == ["the wall clock was set: +3600 s, −120 s"])
+    wave.reservations = WaveReservations(forgotten: .init(domains: 3, hosts: 1, addresses: 2))
+    let forgotten = SectionsTests.text(SurveySeries(waves: [wave]))
+    #expect(forgotten.contains("forgotten at somebody’s wish: 3 domains, 1 MX hosts, 2 addresses"))
+  }
+
   @Test func noLevelOfHeadingsIsLeftOut() {
     var level = 0
     for line in SectionsTests.whole.split(separator: "\n") where line.hasPrefix("#") {

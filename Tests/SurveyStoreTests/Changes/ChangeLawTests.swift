@@ -44,7 +44,7 @@ import Testing
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func transitionsSumToTheUnitsOfEachWave(seed: UInt64) async throws {
-    try await RandomWaves.record(into: database, seed: seed)
+    try await RecordedWaves.shared.copy(seed: seed, into: database)
     for change in try database.series().changes {
       for (label, end) in [(change.from, \Transition.from), (change.to, \.to)] {
         for (unit, expected) in try units(label) {
@@ -62,7 +62,7 @@ import Testing
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func everyOperatorOfEitherWaveCountsOnce(seed: UInt64) async throws {
-    try await RandomWaves.record(into: database, seed: seed)
+    try await RecordedWaves.shared.copy(seed: seed, into: database)
     for change in try database.series().changes {
       let sum = change.transitions.filter { $0.unit == .mxOperator }.map(\.count).reduce(0, +)
       let operators = try database.value(
@@ -73,7 +73,7 @@ import Testing
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func beforeAndAfterAreTheTrends(seed: UInt64) async throws {
-    try await RandomWaves.record(into: database, seed: seed)
+    try await RecordedWaves.shared.copy(seed: seed, into: database)
     let series = try database.series()
     let changes = series.changes + [try #require(series.overall)]
     #expect(changes.count == 3)
@@ -93,7 +93,7 @@ import Testing
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func whatStayersGainedLessWhatTheyLostIsTheirChange(seed: UInt64) async throws {
-    try await RandomWaves.record(into: database, seed: seed)
+    try await RecordedWaves.shared.copy(seed: seed, into: database)
     var moved = 0
     for shift in try database.series().changes.flatMap(\.shifts) where shift.unit != .domainWeighted {
       let change = shift.stayersAfter.numerator - shift.stayersBefore.numerator
@@ -108,7 +108,7 @@ import Testing
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func weightedStayersMoveByTheWeightsOfTheEarlierWave(seed: UInt64) async throws {
-    try await RandomWaves.record(into: database, seed: seed)
+    try await RecordedWaves.shared.copy(seed: seed, into: database)
     for shift in try database.series().changes.flatMap(\.shifts) where shift.unit == .domainWeighted {
       let paired = try #require(shift.paired)
       #expect(isClose(paired.estimate * shift.stayersBefore.denominator, shift.gained - shift.lost))
@@ -117,7 +117,7 @@ import Testing
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func theOrderOfRecordingLeavesNoTrace(seed: UInt64) async throws {
-    try await RandomWaves.record(into: database, seed: seed)
+    try await RecordedWaves.shared.copy(seed: seed, into: database)
     let straight = try database.storedChanges()
     // A random survey need not have a host that is CA-verified twice.
     #expect([straight[0], straight[1], straight[3], straight[4]].allSatisfy { !$0.isEmpty })
@@ -128,7 +128,7 @@ import Testing
 
   @Test(arguments: [[0, 2, 1], [1, 0, 2], [2, 1, 0]])
   func theOrderOfFinishingLeavesNoTrace(order: [Int]) async throws {
-    try await RandomWaves.record(into: database, seed: 5)
+    try await RecordedWaves.shared.copy(seed: 5, into: database)
     let late = try scratch.database("late.db")
     try await RandomWaves.record(into: late, seed: 5, order: order)
     #expect(try late.storedChanges() == database.storedChanges())
@@ -136,7 +136,7 @@ import Testing
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func whatIsComputedIsWhatWasStored(seed: UInt64) async throws {
-    try await RandomWaves.record(into: database, seed: seed)
+    try await RecordedWaves.shared.copy(seed: seed, into: database)
     let stored = try database.series()
     #expect(stored.panel != nil)
     try database.execute(
@@ -154,7 +154,7 @@ import Testing
   /// With room for hardly any count, everything goes through the temporary tables, on readers as well as on the writer.
   @Test(arguments: [1, 3, 50])
   func whatIsHeldInMemoryLeavesNoTrace(capacity: Int) async throws {
-    try await RandomWaves.record(into: database, seed: 6)
+    try await RecordedWaves.shared.copy(seed: 6, into: database)
     let stored = try database.series()
     let changes = try await database.pool.read { db in
       let waves = try JudgedWave.fetch(db, judgement: "as-observed")

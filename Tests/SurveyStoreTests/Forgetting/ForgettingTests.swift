@@ -76,6 +76,10 @@ import Testing
     let counts = try await found.forget(
       names.sorted().compactMap { try? .name(DomainName($0)) }, at: Instant(epoch: 1_200_000), operatorOf: .byNumber)
     #expect(counts.waves.map(\.label) == ["2026-09", "2026-10"])
+    let remembered = try found.finishedWaves().map(\.reservations.forgotten)
+    #expect(
+      remembered
+        == counts.waves.map { .init(domains: $0.domains, hosts: $0.hosts, addresses: $0.addresses) } + [.init()])
     let expected = try await database("expected.db", seed: 40, frame: frame) { survey in
       survey.lists = survey.lists.map { $0.filter { !names.contains($0.name) } }
     }

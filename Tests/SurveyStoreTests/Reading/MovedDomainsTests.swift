@@ -46,7 +46,7 @@ import Testing
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func domainsInOrderOfNameAreWhatTheTransitionsCount(seed: UInt64) async throws {
-    try await RandomWaves.record(into: database, seed: seed)
+    try await RecordedWaves.shared.copy(seed: seed, into: database)
     let found = try moved(from: "2026-01", to: "2026-02", unchangedToo: true)
     #expect(found.map(\.domain.text) == found.map(\.domain.text).sorted())
     var counts: [Transition: Int] = [:]
@@ -64,7 +64,7 @@ import Testing
   private struct Enough: Error {}
 
   @Test func whoeverHasEnoughEndsTheReading() async throws {
-    try await RandomWaves.record(into: database, seed: 1)
+    try await RecordedWaves.shared.copy(seed: 1, into: database)
     var count = 0
     #expect(throws: Enough.self) {
       try database.movedDomains(from: "2026-01", to: "2026-02") { _ in

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func aSeriesIsStoredPairsOverallAndPanel() async throws {
-    try await RandomWaves.record(into: database, seed: 1)
+    try await RecordedWaves.shared.copy(seed: 1, into: database)
     let series = try database.series()
     #expect(series.waves.map(\.label) == RandomWaves.labels)
     #expect(series.changes.map { [$0.from, $0.to] } == [["2026-01", "2026-02"], ["2026-02", "2026-03"]])
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func aSelectionHasItsOwnPairs() async throws {
-    try await RandomWaves.record(into: database, seed: 2)
+    try await RecordedWaves.shared.copy(seed: 2, into: database)
     let whole = try database.series()
     let ends = try database.series { $0.label != "2026-02" }
     #expect(ends.waves.map(\.label) == ["2026-01", "2026-03"])
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func anyTwoWavesAreComparedInEitherDirection() async throws {
-    try await RandomWaves.record(into: database, seed: 3)
+    try await RecordedWaves.shared.copy(seed: 3, into: database)
     let there = try #require(try database.change(from: "2026-01", to: "2026-02"))
     let back = try #require(try database.change(from: "2026-02", to: "2026-01"))
     let turned = Set(back.transitions.map { Transition(unit: $0.unit, from: $0.to, to: $0.from, count: $0.count) })
@@ -52,7 +52,7 @@ import Testing
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func aDecompositionAddsUpToTheChangeOfTheTrend(seed: UInt64) async throws {
-    try await RandomWaves.record(into: database, seed: seed)
+    try await RecordedWaves.shared.copy(seed: seed, into: database)
     let series = try database.series()
     let decompositions = try #require(series.overall?.decompositions)
     #expect(Set(decompositions.map(\.unit)) == [.mxHost, .domain, .domainWeighted])

@@ -59,10 +59,13 @@ import Testing
     let recorder = SurveyRecorder(survey: SmallSurvey(seed: 14), wave: wave)
     try await recorder.list()
     try await recorder.resolve()
+    try await wave.noteClockJump(by: 3_600, at: Instant(epoch: 1_050_000))
+    try await wave.noteClockJump(by: -60, at: Instant(epoch: 1_040_000))
     try await recorder.probe()
     try await wave.finish(judging: [JudgementPlan(judge: FakeJudge())], finishedAt: Instant(epoch: 1_100_000))
     try database.execute("UPDATE scan SET listed_domains = 1000")
     let summary = try database.finishedWaves()[0]
+    #expect(summary.reservations == WaveReservations(clockJumps: [-60, 3_600]))
     #expect(summary.frame == .sample)
     #expect(summary.vantage == "scan.example")
     #expect(summary.listedDomains == 1_000)

@@ -109,7 +109,7 @@ extension SystemTests {
       let database = "\(folder.path)/survey.db"
       let scan = try Program.built("mxcensus").start(
         ["scan", "--db", database, "--label", "wave", "--no-mta-sts", "--no-dane"] + laboratory.flags + [
-          "--window", "1000", "--timeout-greeting", "5",
+          "--window", "1000", "--timeout-greeting", "8",
         ], in: folder)
       var peak = 0
       while let kibibytes = scan.peakKibibytes {

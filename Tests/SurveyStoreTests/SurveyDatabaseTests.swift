@@ -175,6 +175,22 @@ import Testing
     }
   }
 
+  /// By no statement, also not one that somebody else's file could bring about.
+  @Test func theFilesOwnFormatIsOutOfReach() throws {
+    let database = try scratch.database()
+    let before = try database.rows("SELECT * FROM sqlite_schema")
+    #expect(throws: DatabaseError.self) {
+      try database.execute("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = '' WHERE name = 'v_scan'")
+    }
+    #expect(try database.rows("SELECT * FROM sqlite_schema") == before)
+    #expect(try database.rows("PRAGMA trusted_schema") == [["0"]])
+    // Any other connection can, so it is ours that refuses.
+    let queue = try DatabaseQueue(path: scratch.file("plain.db"))
+    try queue.write { db in
+      try db.execute(sql: "CREATE TABLE t (x); PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = sql")
+    }
+  }
+
   @Test func onlySQLitesErrorsAreStoreFailures() {
     #expect(StoreFailure(SurveyDatabase.Failure.missing(path: "")) == nil)
   }

@@ -20,6 +20,7 @@ struct Mxcensus: AsyncParsableCommand {
         mxcensus check example.org
         mxcensus classify --chain fullchain.pem --name mx1.example.org
         mxcensus rejudge --db survey.db --trust-store another-list.pem
+        mxcensus merge --db survey.db shard-0.db shard-1.db
         mxcensus doctor --ehlo survey.example.org --contact mailto:me@example.org
         mxcensus forget --db survey.db example.org
         mxcensus snapshot --db survey.db --no-addresses public.db
@@ -47,7 +48,7 @@ struct Mxcensus: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, ReportCommand.self, CompareCommand.self, CheckCommand.self, ClassifyCommand.self,
       RejudgeCommand.self, SnapshotCommand.self, SchemaCommand.self, ForgetCommand.self, DoctorCommand.self,
-      ProbingTextCommand.self,
+      ProbingTextCommand.self, MergeCommand.self,
     ])
 
   /// Parses the command line with what environment and settings files add to it, and runs the command.

@@ -8,6 +8,9 @@ public struct DomainSuffixes: Sendable {
   /// The given domains and all below them.
   public init(_ names: [DomainName]) { self.names = Set(names.map(\.text)) }
 
+  /// Whether there is none.
+  public var isEmpty: Bool { names.isEmpty }
+
   /// Whether a name is one of the domains or below one.
   public func contains(_ name: DomainName) -> Bool {
     guard !names.isEmpty else { return false }

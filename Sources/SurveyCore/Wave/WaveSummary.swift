@@ -61,6 +61,8 @@ public struct WaveSummary: Hashable, Sendable {
   public var senders: [SenderTally.Row]
   /// What was taken out of its record, and what of it can't be relied on.
   public var reservations: WaveReservations
+  /// Names that were taken from others at their address; `nil` where every name was probed.
+  public var inference: InferenceSummary?
 
   /// How often final probes ended for one reason.
   public struct ReasonCount: Hashable, Sendable {
@@ -102,7 +104,8 @@ public struct WaveSummary: Hashable, Sendable {
     publicSuffixSHA256: String? = nil, frame: Frame = .census, listedDomains: Int? = nil, lists: [ListSummary],
     domains: [MXStatus: Int], hosts: [Outcome: Int], hostsWithoutAddress: [DNSFailure: Int],
     reasons: [ReasonCount], points: [TrendPoint], breakdown: [BreakdownRow] = [], senders: [SenderTally.Row] = [],
-    reservations: WaveReservations = WaveReservations()
+    reservations: WaveReservations = WaveReservations(),
+    inference: InferenceSummary? = nil
   ) {
     self.label = label
     self.waveDate = waveDate
@@ -127,6 +130,7 @@ public struct WaveSummary: Hashable, Sendable {
     self.breakdown = breakdown
     self.senders = senders
     self.reservations = reservations
+    self.inference = inference
   }
 
   /// The point of a metric, or `nil` where the wave has none.

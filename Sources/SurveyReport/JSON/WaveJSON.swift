@@ -24,7 +24,7 @@ struct WaveJSON {
             "rejected_lines": JSONValue(list.rejectedLines),
           ]
         }),
-      "coverage": coverage, "reservations": reservations,
+      "coverage": coverage, "inference": inference, "reservations": reservations,
     ]
   }
 
@@ -82,6 +82,17 @@ struct WaveJSON {
             "count": JSONValue(reason.count),
           ]
         }),
+    ]
+  }
+
+  private var inference: JSONValue {
+    guard let inference = wave.inference else { return .null }
+    return [
+      "addresses": JSONValue(inference.addresses), "inferred": JSONValue(inference.names),
+      "checked": JSONValue(inference.checks), "wrong": JSONValue(inference.wrong),
+      "error_percent": JSONValue(inference.error.share.map { $0 * 100 }),
+      "low": JSONValue(inference.interval.map { $0.lowerBound * 100 }),
+      "high": JSONValue(inference.interval.map { $0.upperBound * 100 }),
     ]
   }
 

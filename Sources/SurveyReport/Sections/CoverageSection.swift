@@ -26,7 +26,7 @@ struct CoverageSection {
       **Answered**: reachable, of the MX hosts with an address that were dialled and did not fail by our own fault. A \
       wave is no snapshot: an answer is of any time between its beginning and its end (UTC).
       """,
-    ] + bounds + reasons
+    ] + InferenceBlocks(waves: shown).blocks + bounds + reasons
   }
 
   private var labels: [Prose] { shown.map { "\($0.label)" } }

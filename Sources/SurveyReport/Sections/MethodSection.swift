@@ -100,8 +100,10 @@ struct MethodSection {
     kind of key, may show another certificate.
     """,
     """
-    **Addresses with many names.** An address takes only so many connections a wave, so one behind many MX names is \
-    probed for a few of them, which the seed picks; of the others nothing is known.
+    **Addresses with many names.** An address takes at most eight connections a wave. Behind more than three MX names, three \
+    are probed, which the seed picks; where these present the same, the others are taken to present it too, each judged by \
+    its own name. Where they differ, further names are probed while connections last, and of the rest nothing is known. How \
+    often inference is wrong stands under Coverage, where anything was inferred.
     """,
     """
     **Trust stores differ.** CA-verified is by one store at one time; a sender with another store sees something else.

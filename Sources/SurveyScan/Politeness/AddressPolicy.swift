@@ -42,6 +42,9 @@ public struct AddressPolicy: Sendable {
     refusal(of: target.address) ?? (isOptedOut(target.serverName) ? .blocklisted : nil)
   }
 
+  /// Whether any name is opted out.
+  public var knowsOptOuts: Bool { !blocklist.domains.isEmpty }
+
   /// Whether the owner of a name, or of a domain above it, does not want to be surveyed.
   public func isOptedOut(_ name: DomainName) -> Bool { blocklist.domains.contains(name) }
 }

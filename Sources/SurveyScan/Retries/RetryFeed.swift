@@ -43,7 +43,7 @@ actor RetryFeed {
 
   /// Results are in the store.
   func written(_ results: [ProbeResult]) {
-    for result in results where result.tries != nil {
+    for result in results {
       released.insert(Key(addressID: result.addressID, hostID: result.hostID))
     }
   }

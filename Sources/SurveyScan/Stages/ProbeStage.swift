@@ -11,7 +11,7 @@ public import SurveyCore
 public struct ProbeStage: Sendable {
   private let window: Int
   private let port: UInt16
-  private let seed: UInt64
+  private let rank: NameRank
   private let retryRule: RetryRule
   private let looks: LookSequence
   private let store: ProbeStore
@@ -26,7 +26,7 @@ public struct ProbeStage: Sendable {
   /// A stage.
   /// - Parameters:
   ///   - window: addresses in flight.
-  ///   - seed: decides which names of an address come first.
+  ///   - rank: which names of an address come first.
   ///   - policy: asked right before each dial.
   ///   - visitsIPv6: whether IPv6 addresses are dialled; else they are inconclusive, for lack of a route.
   ///   - looks: which looks each name gets; by default the automatic sequence.
@@ -39,7 +39,7 @@ public struct ProbeStage: Sendable {
   ///   - sleep: waits for names that are to be tried again, by the clock that `now` reads.
   ///   - probe: makes one probe with one look.
   public init(
-    window: Int, port: UInt16, seed: UInt64, manners: Manners, policy: LivePolicy, visitsIPv6: Bool,
+    window: Int, port: UInt16, rank: NameRank, manners: Manners, policy: LivePolicy, visitsIPv6: Bool,
     looks: LookSequence = LookSequence(), watchesVantage: Bool = false, isAnswered: Bool = false,
     patience: FaultPatience = FaultPatience(),
     batch: Int = 1_000, feed: TaskFeed<AddressVisit>, store: ProbeStore, now: @escaping @Sendable () -> Instant,
@@ -50,7 +50,7 @@ public struct ProbeStage: Sendable {
     precondition(window > 0, "a window holds at least one address")
     self.window = window
     self.port = port
-    self.seed = seed
+    self.rank = rank
     self.looks = looks
     self.store = store
     self.now = now
@@ -59,11 +59,11 @@ public struct ProbeStage: Sendable {
     let width = WindowWidth(window)
     let dialler = Dialler(
       ledger: ledger, policy: policy, visitsIPv6: visitsIPv6, width: width, patience: patience, now: now, probe: probe)
-    let retries = manners.retries.limit > 0 ? RetryFeed(now: now, fetch: store.retries) : nil
+    let retries = RetryFeed(now: now, fetch: store.retries)
     let sink = BatchSink<ProbeResult>(limit: batch) { results in
       try await store.write(results)
       ledger.written(results.lazy.map(\.finalObservation.target.address))
-      await retries?.written(results)
+      await retries.written(results)
     }
     self.ledger = ledger
     self.dialler = dialler
@@ -109,7 +109,7 @@ public struct ProbeStage: Sendable {
     if visit.mayBeOutdated {
       ledger.correct(visit.address, connections: try await store.connections(visit.addressID))
     }
-    for entry in ordered(visit.names) {
+    for entry in ordered(visit.names, at: visit.address) {
       try Task.checkCancellation()
       let target = ProbeTarget(address: visit.address, port: port, serverName: entry.name)
       let observations = try await look(at: target)
@@ -146,15 +146,12 @@ public struct ProbeStage: Sendable {
     try await watch?.note(result)
   }
 
-  /// The names in an order that has nothing to do with the alphabet, but is the same when the wave is resumed: where an
-  /// address has more names than a wave may dial, those that are left out are a seeded choice.
-  private func ordered(_ names: [AddressVisit.Name]) -> [AddressVisit.Name] {
-    names.map { (rank: rank($0.name), entry: $0) }
+  /// The names in the order of their ranks: where an address has more names than a wave may dial, those that are left
+  /// out are a seeded choice.
+  private func ordered(_ names: [AddressVisit.Name], at address: Address) -> [AddressVisit.Name] {
+    guard names.count > 1 else { return names }
+    return names.map { (rank: rank.rank(of: $0.name, at: address), entry: $0) }
       .sorted { ($0.rank, $0.entry.name) < ($1.rank, $1.entry.name) }
       .map(\.entry)
-  }
-
-  private func rank(_ name: DomainName) -> UInt64 {
-    name.text.utf8.reduce(SplitMix64.mix(seed)) { SplitMix64.mix($0 ^ UInt64($1)) }
   }
 }

@@ -8,7 +8,7 @@ public struct ProbeStore: Sendable {
   public var connections: @Sendable (_ addressID: Int64) async throws -> Int
   /// Takes notice of a connection that leaves no row: that of a canary.
   public var addConnection: @Sendable (_ addressID: Int64) async throws -> Void
-  /// What is due to be tried again.
+  /// What is due to be tried again, or for the first time because others of the address differ.
   public var retries: @Sendable (_ now: Instant, _ limit: Int) async throws -> RetryPage
 
   /// A store; what is left out belongs to surveys that begin with nothing and try nothing again.

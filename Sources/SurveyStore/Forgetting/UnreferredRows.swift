@@ -17,8 +17,18 @@ struct UnreferredRows {
     try delete("session", "session_id", unlessIn: [("probe", "session_id")])
     try delete("tlsa_rrset", "tlsa_rrset_id", unlessIn: [("scan_host", "tlsa_rrset_id")])
     try delete("mail_policy", "mail_policy_id", unlessIn: [("scan_domain", "mail_policy_id")])
-    try delete("mx_host", "host_id", unlessIn: [("scan_host", "host_id"), ("mx_set_member", "host_id")])
-    try delete("address", "address_id", unlessIn: [("host_address", "address_id"), ("target", "address_id")])
+    try delete(
+      "mx_host", "host_id",
+      unlessIn: [
+        ("scan_host", "host_id"), ("mx_set_member", "host_id"), ("probe", "host_id"), ("inference_check", "host_id"),
+      ])
+    // Of merged waves that are not complete, hosts may have lost addresses that were probed.
+    try delete(
+      "address", "address_id",
+      unlessIn: [
+        ("host_address", "address_id"), ("target", "address_id"), ("probe", "address_id"),
+        ("spent_connection", "address_id"), ("inference", "address_id"), ("inference_check", "address_id"),
+      ])
     try delete("domain", "domain_id", unlessIn: [("scan_domain", "domain_id")])
     try delete(
       "operator", "operator_id",

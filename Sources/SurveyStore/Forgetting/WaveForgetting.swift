@@ -42,6 +42,7 @@ struct WaveForgetting {
         AND chain_id NOT IN (SELECT chain_id FROM probe WHERE scan_id = :scan AND chain_id IS NOT NULL)
       """)
     _ = try count("DELETE FROM retry WHERE scan_id = :scan AND \(either)")
+    _ = try count("DELETE FROM inference_check WHERE scan_id = :scan AND \(either)")
     _ = try count("DELETE FROM host_address WHERE scan_id = :scan AND \(either)")
     let hosts = try count("DELETE FROM scan_host WHERE scan_id = :scan AND \(WaveForgetting.hosts)")
     let addresses = try count(
@@ -53,6 +54,17 @@ struct WaveForgetting {
       """
       DELETE FROM spent_connection WHERE scan_id = :scan
         AND address_id NOT IN (SELECT address_id FROM target WHERE scan_id = :scan)
+      """)
+    _ = try count(
+      """
+      DELETE FROM inference WHERE scan_id = :scan
+        AND address_id NOT IN (SELECT address_id FROM target WHERE scan_id = :scan)
+      """)
+    _ = try count(
+      """
+      UPDATE inference SET names = (SELECT count(*) FROM probe p
+        WHERE p.scan_id = :scan AND p.address_id = inference.address_id AND p.inferred = 1)
+      WHERE scan_id = :scan
       """)
     return (hosts, addresses, probes)
   }

@@ -31,6 +31,17 @@ extension PublicSchema {
         PublicColumn("handshake_milliseconds", .integer, "The TLS handshake; NULL: it was not completed."),
       ]),
     PublicView(
+      "v_inference", row: "wave in which names were inferred", isJudged: false,
+      wave + [
+        PublicColumn("addresses", .integer, "Addresses behind so many names that only a few of them were probed."),
+        PublicColumn("inferred", .integer, "Rows of v_probe with inferred = 1 at these addresses."),
+        PublicColumn("checked", .integer, "Names drawn of those to be inferred, and probed all the same."),
+        PublicColumn("wrong", .integer, "Those of them that differed from what would have been inferred."),
+        PublicColumn(
+          "error_percent", .real,
+          "How often inference is wrong by the checks, each weighing the names that it stands for; NULL: none checked."),
+      ]),
+    PublicView(
       "v_certificate", row: "certificate that any server presented", isJudged: false,
       [
         PublicColumn("sha256", .text, "Digest of the DER."),

@@ -33,5 +33,13 @@ extension PublicSchema {
         PublicColumn("instant_rule", .text, "observation: each probe at its own time; else the one instant for all."),
         PublicColumn("classifier_version", .integer, "The version of the rules."),
       ]),
+    PublicView(
+      "v_shard", row: "wave, stage and shard", isJudged: false,
+      wave + [
+        PublicColumn("stage", .text, "resolve, whose shards are of domains, or probe, whose shards are of networks."),
+        PublicColumn("shards", .integer, "How many shards there are."),
+        PublicColumn("shard", .integer, "Which of them the file holds; 0 is the first."),
+        PublicColumn("finished_at", .text, "When it was done; NULL until then."),
+      ]),
   ]
 }

@@ -23,13 +23,20 @@ extension SurveyDatabase {
       let row = try Row.fetchOne(
         db, sql: "SELECT * FROM scan WHERE label = ? AND state = 'finished'", arguments: [label])
       guard let row else { return nil }
-      return Wave(
-        database: self, scanID: row["scan_id"],
-        setup: WaveSetup(
-          label: label, asOf: (row["as_of"] as Int64?).map { Instant(epoch: $0) }, isSynthetic: row["synthetic"],
-          port: UInt16(clamping: row["port"] as Int), seed: UInt64(bitPattern: row["seed"]),
-          settings: SettingsText.decode(row["settings"]), version: row["version"],
-          frame: Frame(rawValue: row["frame"]) ?? .census, vantage: row["vantage"]))
+      return Wave(database: self, row)
     }
+  }
+}
+
+extension Wave {
+  /// A wave as its row says that it was set up.
+  init(database: SurveyDatabase, _ row: Row) {
+    self.init(
+      database: database, scanID: row["scan_id"],
+      setup: WaveSetup(
+        label: row["label"], asOf: (row["as_of"] as Int64?).map { Instant(epoch: $0) }, isSynthetic: row["synthetic"],
+        port: UInt16(clamping: row["port"] as Int), seed: UInt64(bitPattern: row["seed"]),
+        settings: SettingsText.decode(row["settings"]), version: row["version"],
+        frame: Frame(rawValue: row["frame"]) ?? .census, vantage: row["vantage"]))
   }
 }

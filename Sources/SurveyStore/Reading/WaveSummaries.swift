@@ -54,7 +54,8 @@ struct WaveReading {
         Outcome(rawValue: row.word).map {
           WaveSummary.ReasonCount(outcome: $0, reason: row.reason, count: row.count)
         }
-      }, points: try points(), breakdown: try breakdown(), senders: try senders(), reservations: try reservations())
+      }, points: try points(), breakdown: try breakdown(), senders: try senders(), reservations: try reservations(),
+      inference: try InferenceReading.summary(db, scanID: scanID))
   }
 
   private func digest(_ column: String) -> String? {

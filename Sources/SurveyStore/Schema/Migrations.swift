@@ -55,6 +55,14 @@ enum Migrations {
       try db.execute(sql: Clock8.sql)
       try db.execute(sql: "PRAGMA user_version = 8")
     }
+    migrator.registerMigration("9") { db in
+      try db.execute(sql: Inference9.sql)
+      try db.execute(sql: "PRAGMA user_version = 9")
+    }
+    migrator.registerMigration("10") { db in
+      try db.execute(sql: Shards10.sql)
+      try db.execute(sql: "PRAGMA user_version = 10")
+    }
     return migrator
   }
 

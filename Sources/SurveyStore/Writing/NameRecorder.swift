@@ -13,13 +13,13 @@ struct NameRecorder {
   private let plan: Statement
   private let done: Statement
 
-  init(db: GRDB.Database, scanID: Int64, describe: @escaping ([UInt8]) -> CertificateFields?) throws {
+  init(db: GRDB.Database, scanID: Int64, dictionary: ObservationDictionary) throws {
     self.db = db
     self.scanID = scanID
-    insertion = try ProbeInsertion(db: db, scanID: scanID, describe: describe)
+    insertion = try ProbeInsertion(db: db, scanID: scanID, dictionary: dictionary)
     spent = try SpentConnections(db: db, scanID: scanID)
     let key = "scan_id = ? AND address_id = ? AND host_id = ?"
-    seen = try db.cachedStatement(sql: "SELECT 1 FROM probe WHERE \(key)")
+    seen = try db.cachedStatement(sql: "SELECT max(inferred) FROM probe WHERE \(key)")
     withdraw = try db.cachedStatement(sql: "DELETE FROM probe WHERE \(key)")
     dialled = try db.cachedStatement(
       sql: """
@@ -37,8 +37,11 @@ struct NameRecorder {
   func record(_ name: ProbedName) throws {
     let key: StatementArguments = [scanID, name.addressID, name.hostID]
     // Nearly all names are seen for the first time, and then there is nothing to take back.
-    let isKnown = try Int.fetchOne(seen, arguments: key) != nil
-    if name.keepsEarlierRows {
+    let wasInferred = try Bool.fetchOne(seen, arguments: key)
+    let isKnown = wasInferred != nil
+    let final = LookSequence.final(of: name.observations)
+    // What was inferred is worth more than that we could not see for ourselves.
+    if name.keepsEarlierRows || wasInferred == true && final?.ending.outcome.isConclusive != true {
       // What was dialled leaves no row, but was a connection.
       try spent.add(name.observations.count(where: SpentConnections.isConnection), to: name.addressID)
     } else {
@@ -46,7 +49,6 @@ struct NameRecorder {
         try spent.add(Int.fetchOne(dialled, arguments: key) ?? 0, to: name.addressID)
         try withdraw.execute(arguments: key)
       }
-      let final = LookSequence.final(of: name.observations)
       for observation in name.observations {
         try insertion.insert(
           observation, addressID: name.addressID, hostID: name.hostID, isFinal: observation.look == final?.look)
@@ -54,7 +56,7 @@ struct NameRecorder {
     }
     if let retry = name.retry {
       try plan.execute(arguments: key + [retry.tries, retry.dueAt.epoch])
-    } else if isKnown {
+    } else {
       try done.execute(arguments: key)
     }
   }

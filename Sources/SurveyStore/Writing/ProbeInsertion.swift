@@ -7,11 +7,11 @@ struct ProbeInsertion {
   private let insert: Statement
   private let dictionary: ObservationDictionary
 
-  init(db: GRDB.Database, scanID: Int64, describe: @escaping ([UInt8]) -> CertificateFields?) throws {
+  init(db: GRDB.Database, scanID: Int64, dictionary: ObservationDictionary) throws {
     self.scanID = scanID
     insert = try db.cachedStatement(
       sql: "INSERT INTO probe VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)")
-    dictionary = ObservationDictionary(db: db, describe: describe)
+    self.dictionary = dictionary
   }
 
   func insert(_ observation: Observation, addressID: Int64, hostID: Int64, isFinal: Bool) throws {

@@ -15,7 +15,7 @@ public struct AddressTask: Sendable, Hashable {
   public let addressID: Int64
   /// The address.
   public let address: Address
-  /// Names without a result, in no particular order.
+  /// Names without a result, or the first of them.
   public let names: [Name]
   /// Connections that were made to the address in this wave so far.
   public let connections: Int
@@ -57,31 +57,13 @@ extension Wave {
 
   /// Those of the given targets that have names without a result. A result that says only that our own side failed is
   /// none, but for a missing route to IPv6, which is a property of the place.
-  public func pendingAddresses(at ordinals: [UInt64]) async throws -> [AddressTask] {
+  /// - Parameter rule: how few names of an address are handed out where it has many; `nil`: all are.
+  public func pendingAddresses(
+    at ordinals: [UInt64], inferring rule: InferenceRule? = nil
+  ) async throws -> [AddressTask] {
     try await database.pool.read { [scanID] db in
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT t.address_id, a.octets, ha.host_id, h.name,
-            e.reason IS NOT NULL AND (e.outcome <> 'inconclusive' OR e.reason = ?)
-          FROM target t JOIN address a ON a.address_id = t.address_id
-          JOIN host_address ha ON ha.scan_id = t.scan_id AND ha.address_id = t.address_id
-          JOIN mx_host h ON h.host_id = ha.host_id
-          LEFT JOIN probe p ON p.scan_id = t.scan_id AND p.address_id = t.address_id AND p.host_id = ha.host_id
-            AND p.is_final = 1
-          LEFT JOIN ending e ON e.ending_id = p.ending_id
-          WHERE t.scan_id = ? AND t.ordinal = ?
-          """)
-      let connections = try SpentConnections(db: db, scanID: scanID)
-      return try ordinals.compactMap { ordinal in
-        let rows = try Row.fetchAll(
-          statement, arguments: [LocalFault.noIPv6.word, scanID, Int64(ordinal)])
-        let pending = rows.filter { !($0[4] as Bool) }
-        guard let first = pending.first, let address = Address(octets: first[1] as Data) else { return nil }
-        return AddressTask(
-          addressID: first[0], address: address,
-          names: pending.map { AddressTask.Name(hostID: $0[2], name: DomainName(uncheckedCanonical: $0[3])) },
-          connections: try connections.count(of: first[0]))
-      }
+      let pending = try PendingNames(db: db, scanID: scanID, rule: rule)
+      return try ordinals.compactMap { try pending.task(at: $0) }
     }
   }
 
@@ -98,13 +80,24 @@ extension Wave {
   }
 
   /// Records what names came to, each as a whole: its rows take the place of all earlier ones, in one transaction.
-  /// - Parameter describe: reads a certificate's fields; called once for each certificate that is new to the database.
+  /// - Parameters:
+  ///   - rule: what becomes of names that `pendingAddresses` did not hand out; the same as there.
+  ///   - describe: reads a certificate's fields; called once for each certificate that is new to the database.
+  /// - Returns: how many other names got rows by that.
+  @discardableResult
   public func record(
-    _ names: [ProbedName], describe: @Sendable @escaping ([UInt8]) -> CertificateFields?
-  ) async throws {
+    _ names: [ProbedName], inferring rule: InferenceRule? = nil,
+    describe: @Sendable @escaping ([UInt8]) -> CertificateFields?
+  ) async throws -> RowsWithoutProbe {
     try await write { [scanID] db in
-      let recorder = try NameRecorder(db: db, scanID: scanID, describe: describe)
+      let dictionary = ObservationDictionary(db: db, describe: describe)
+      let recorder = try NameRecorder(db: db, scanID: scanID, dictionary: dictionary)
       for name in names { try recorder.record(name) }
+      var rows = RowsWithoutProbe()
+      guard let rule else { return rows }
+      let inference = try NameInference(db: db, scanID: scanID, rule: rule, dictionary: dictionary)
+      for addressID in Set(names.map(\.addressID)).sorted() { rows += try inference.settle(addressID) }
+      return rows
     }
   }
 }

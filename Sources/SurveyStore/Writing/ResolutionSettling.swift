@@ -22,6 +22,13 @@ enum ResolutionSettling {
     try db.execute(
       sql: "DELETE FROM scan_host WHERE scan_id = :scan AND is_explicit = 0 AND dns_status <> 0", arguments: arguments)
     try HostUses.count(db, scanID: scanID)
+    try settleTargets(db, scanID: scanID)
+  }
+
+  /// Makes every address a target, and counts them and the hosts.
+  static func settleTargets(_ db: GRDB.Database, scanID: Int64) throws {
+    let arguments: StatementArguments = ["scan": scanID]
+    try db.execute(sql: "DELETE FROM target WHERE scan_id = :scan", arguments: arguments)
     try db.execute(
       sql: """
         INSERT INTO target (scan_id, ordinal, address_id)

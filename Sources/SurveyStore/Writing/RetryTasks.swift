@@ -9,9 +9,13 @@ public struct RetryTask: Sendable, Hashable {
     public let hostID: Int64
     /// The server name.
     public let name: DomainName
-    /// Tries after the first that were made so far.
-    public let tries: Int
+    /// Tries after the first that were made so far; `nil`: the first is to come, of a name that is probed because others of
+    /// the address differ, or to see whether what was inferred is right.
+    public let tries: Int?
   }
+
+  /// The number of tries in the table where the first is to come.
+  static let firstIsToCome = -1
 
   /// The address's row.
   public let addressID: Int64
@@ -52,7 +56,9 @@ extension Wave {
       let spent = try SpentConnections(db: db, scanID: scanID)
       var due: [RetryTask] = []
       for row in rows {
-        let name = RetryTask.Name(hostID: row[2], name: DomainName(uncheckedCanonical: row[3]), tries: row[4])
+        let name = RetryTask.Name(
+          hostID: row[2], name: DomainName(uncheckedCanonical: row[3]),
+          tries: row[4] == RetryTask.firstIsToCome ? nil : row[4])
         if let last = due.last, last.addressID == row[0] as Int64 {
           due[due.count - 1].names.append(name)
         } else if let address = Address(octets: row[1] as Data) {
@@ -88,9 +94,18 @@ extension Wave {
           WHERE \(isForgotten("p")) AND \(SpentConnections.isConnection) GROUP BY p.address_id
           ON CONFLICT DO UPDATE SET connections = connections + excluded.connections
           """, arguments: arguments)
-      for table in ["retry", "probe"] {
-        try db.execute(sql: "DELETE FROM \(table) WHERE \(isForgotten(table))", arguments: arguments)
+      try db.execute(sql: "DELETE FROM retry WHERE \(isForgotten("retry"))", arguments: arguments)
+      // What was decided by such names, and what is planned of others because of them, goes with them.
+      let depends = """
+        scan_id = :scan AND address_id IN (
+          SELECT seen.address_id FROM probe seen WHERE seen.scan_id = :scan AND seen.observed_at >= :since)
+        """
+      try db.execute(
+        sql: "DELETE FROM retry WHERE \(depends) AND tries = \(RetryTask.firstIsToCome)", arguments: arguments)
+      for (table, condition) in [("inference_check", ""), ("inference", ""), ("probe", "AND inferred = 1")] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE \(depends) \(condition)", arguments: arguments)
       }
+      try db.execute(sql: "DELETE FROM probe WHERE \(isForgotten("probe"))", arguments: arguments)
     }
   }
 }

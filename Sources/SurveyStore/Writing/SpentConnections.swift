@@ -7,9 +7,9 @@ struct SpentConnections {
   private let find: Statement
   private let increase: Statement
 
-  /// The condition, on `ending e`, that a row stands for a connection: it was dialled, and we had what it takes.
+  /// The condition, on `probe p` and `ending e`, that a row stands for a connection: it was dialled, and we had what it takes.
   static let isConnection = """
-    e.stage <> 'policy' AND e.reason NOT IN (\(
+    p.inferred = 0 AND e.stage <> 'policy' AND e.reason NOT IN (\(
       [LocalFault.descriptors, .ports, .memory].map { "'\($0.word)'" }.joined(separator: ", ")))
     """
 

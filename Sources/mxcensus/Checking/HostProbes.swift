@@ -32,7 +32,8 @@ struct HostProbes: Sendable {
     let pages = OnePage(visits)
     let prober = configuration.makeProber()
     let stage = ProbeStage(
-      window: CheckConfiguration.window, port: configuration.port, seed: 0, manners: configuration.manners,
+      window: CheckConfiguration.window, port: configuration.port, rank: NameRank(seed: 0),
+      manners: configuration.manners,
       policy: LivePolicy(configuration.policy), visitsIPv6: true, looks: configuration.measurement.looks,
       patience: FaultPatience(stormLimit: nil), feed: TaskFeed { await pages.next() },
       store: ProbeStore { results in

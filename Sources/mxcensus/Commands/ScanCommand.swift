@@ -18,10 +18,15 @@ struct ScanCommand: AsyncParsableCommand {
           --ehlo survey.example.org --contact mailto:me@example.org
         mxcensus scan -C survey.conf -q -m run.json \\
           --metrics-file /var/lib/prometheus/node-exporter/mxcensus.prom
+        mxcensus scan -C survey.conf -f com.txt.gz --db resolve-0.db \\
+          --stage resolve --shards 3 --shard 0
+        mxcensus scan -C survey.conf --db probe-0.db \\
+          --stage probe --shards 3 --shard 0
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Wave") var wave: WaveOptions
+  @OptionGroup(title: "Part of a wave") var part: PartOptions
   @OptionGroup(title: "Who we are") var identity: IdentityOptions
   @OptionGroup(title: "DNS") var dns: DNSOptions
   @OptionGroup(title: "What is looked at") var measurement: MeasurementOptions

@@ -7,6 +7,9 @@ import SurveyStore
 
 /// A scan's options, checked: nothing below this sees a flag.
 struct ScanConfiguration: Sendable {
+  /// Which part of the wave is made; `nil`: all of it.
+  let part: SurveyPart?
+  /// May be empty where a wave is only probed.
   let lists: [String]
   let listFormat: ListFormat?
   let reducesNames: Bool
@@ -33,7 +36,8 @@ struct ScanConfiguration: Sendable {
   let isVerbose: Bool
 
   init(_ options: ScanCommand) throws {
-    guard !options.input.inputFiles.isEmpty else {
+    part = try SurveyPart(options.part)
+    guard !options.input.inputFiles.isEmpty || part?.stage == .probe else {
       throw Refusal(.usage, "no list to survey; name one with -f FILE, or -f - for standard input")
     }
     lists = options.input.inputFiles

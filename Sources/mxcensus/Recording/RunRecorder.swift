@@ -100,6 +100,6 @@ extension ScanConfiguration {
       "as-of": asOf?.iso8601 ?? "none", "allow-reserved": isSynthetic ? "yes" : "no", "window": String(window),
       "rate": String(manners.rate), "dns-rate": String(dnsRate), "per-network": String(manners.perNetwork),
       "per-address-gap": String(manners.gap / .seconds(1)),
-    ]) { first, _ in first }
+    ]) { first, _ in first }.merging(part?.settings ?? [:]) { first, _ in first }
   }
 }

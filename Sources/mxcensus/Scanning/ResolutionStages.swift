@@ -26,17 +26,25 @@ struct ResolutionStages: Sendable {
     return try Resolver(resolver)
   }
 
+  /// Domains that are looked up here.
+  private var shard: Shard { configuration.part?.shard ?? .whole }
+
+  /// How many of a wave's domains there are to do; 0 where only a shard of them is.
+  private func total(_ count: Int) -> Int { shard == .whole ? count : 0 }
+
+  private func holds(_ task: DomainTask) -> Bool { shard.holds(task.name, seed: configuration.seed) }
+
   /// MX look-ups of all domains that have none yet, in the seeded order.
   func resolveDomains(of wave: Wave, with resolver: Resolver) async throws {
     let count = try await wave.domainCount()
-    progress.begin("domains", total: Int(count), before: try await wave.resolvedDomainCount())
+    progress.begin("domains", total: total(Int(count)), before: try await wave.resolvedDomainCount())
     let places = ShuffledPlaces(count: count, seed: configuration.seed)
     let pace = Pace(perSecond: configuration.dnsRate)
     let stage = LookupStage<DomainTask, (task: DomainTask, lookup: MXLookup)>(
       window: configuration.window,
       feed: TaskFeed {
         guard let ordinals = await places.next() else { return nil }
-        return try await wave.pendingDomains(at: ordinals)
+        return try await wave.pendingDomains(at: ordinals).filter(holds)
       },
       sink: BatchSink { rows in
         try await wave.record(rows)
@@ -70,7 +78,7 @@ struct ResolutionStages: Sendable {
   /// MTA-STS and TLSRPT of all domains that have an MX with an address and have not been asked yet.
   func resolvePolicies(of wave: Wave, with resolver: Resolver) async throws {
     let counts = try await wave.policyCounts()
-    progress.begin("policies", total: counts.total, before: counts.done)
+    progress.begin("policies", total: total(counts.total), before: counts.done)
     let places = ShuffledPlaces(count: try await wave.domainCount(), seed: configuration.seed)
     let fetcher = configuration.makePolicyFetcher()
     let finder = configuration.makePolicyFinder(resolver, fetcher)
@@ -78,7 +86,7 @@ struct ResolutionStages: Sendable {
       window: configuration.window,
       feed: TaskFeed {
         guard let ordinals = await places.next() else { return nil }
-        return try await wave.pendingPolicies(at: ordinals)
+        return try await wave.pendingPolicies(at: ordinals).filter(holds)
       },
       sink: BatchSink { rows in
         try await wave.record(rows)

@@ -26,6 +26,7 @@ struct ScanRunner: Sendable {
   func run() async throws {
     let lock = try DatabaseLock(
       database: configuration.databasePath, holder: "process \(getpid()), scan \(configuration.label)")
+    if configuration.part?.stage == .probe { try requireResolved() }
     let database = try SurveyDatabase(
       writing: configuration.databasePath, warn: { Terminal.say("mxcensus: \($0.words)") })
     let wave = try await database.wave(setup, startedAt: .now)
@@ -48,7 +49,11 @@ struct ScanRunner: Sendable {
         }
         throw error
       }
-      try ScanSummary(database: database, label: configuration.label).lines().forEach(say)
+      if configuration.part == nil {
+        try ScanSummary(database: database, label: configuration.label).lines().forEach(say)
+      } else {
+        try await PartSummary(wave: wave).lines().forEach(say)
+      }
     }
     try database.close()
     withExtendedLifetime(lock) {}
@@ -63,12 +68,46 @@ struct ScanRunner: Sendable {
 
   private func runStages(of wave: Wave, lists: ListStage) async throws {
     if try await wave.stage() == .list { try await lists.run(into: wave) } else { try await lists.compare(with: wave) }
-    if try await [.domains, .hosts].contains(wave.stage()) { try await resolve(wave) }
+    if let part = configuration.part { return try await make(part, of: wave) }
+    if try await [.domains, .hosts].contains(wave.stage()) {
+      try await resolve(wave)
+      try await wave.finishResolving()
+    }
     if try await wave.stage() == .probes {
       try await probe(wave)
       try await wave.enter(.judging)
     }
     try await judge(wave)
+  }
+
+  /// Makes one part and leaves the wave partial.
+  private func make(_ part: SurveyPart, of wave: Wave) async throws {
+    if try await wave.begin(part) {
+      switch part.stage {
+      case .resolve: try await resolve(wave)
+      case .probe: try await probe(wave)
+      }
+      try await wave.finish(part, at: .now)
+    } else {
+      say("\(part) of wave \(configuration.label) is there already; nothing to do")
+      try await wave.set(.partial)
+    }
+  }
+
+  private func requireResolved() throws {
+    let database = try SurveyDatabase(reading: configuration.databasePath)
+    let stage = try database.stage(of: configuration.label)
+    try database.close()
+    switch stage {
+    case .probes, .judging, .done: return
+    case .list, .domains, .hosts, nil:
+      throw Refusal(
+        .configuration,
+        """
+        \(configuration.databasePath) holds no resolved wave \(configuration.label) to probe; merge all shards of \
+        --stage resolve into it first
+        """)
+    }
   }
 
   private func resolve(_ wave: Wave) async throws {
@@ -77,28 +116,33 @@ struct ScanRunner: Sendable {
     defer { resolver.close() }
     if try await wave.stage() == .domains {
       try await resolution.resolveDomains(of: wave, with: resolver)
-      try await wave.enter(.hosts)
+      // Where only a shard is resolved, there are domains left.
+      if configuration.part == nil { try await wave.enter(.hosts) }
     }
     try await resolution.resolveHosts(of: wave, with: resolver)
     if configuration.measurement.looksAtMTASTS { try await resolution.resolvePolicies(of: wave, with: resolver) }
-    try await wave.finishResolving()
   }
 
   private func probe(_ wave: Wave) async throws {
     let counts = try await wave.probeCounts()
-    progress.begin("probes", total: counts.total, before: counts.done)
+    let shard = configuration.part?.shard ?? .whole
+    progress.begin("probes", total: shard == .whole ? counts.total : 0, before: counts.done)
     let prober = Prober(
       ProbeConfiguration(
         clientName: configuration.identity.clientName, timeouts: configuration.timeouts,
         offersPostQuantum: configuration.measurement.offersPostQuantum))
     let places = ShuffledPlaces(count: try await wave.targetCount(), seed: configuration.seed)
+    let inference = InferenceRule(configuration)
     let feed = TaskFeed { () -> [AddressVisit]? in
       guard let ordinals = await places.next() else { return nil }
-      return try await wave.pendingAddresses(at: ordinals).map(AddressVisit.init)
+      return try await wave.pendingAddresses(at: ordinals, inferring: inference)
+        .filter { [seed = configuration.seed] in shard.holds($0.address.network, seed: seed) }.map(AddressVisit.init)
     }
     let store = ProbeStore(
       write: { results in
-        try await wave.record(results.map(ProbedName.init)) { CertificateFields(der: $0) }
+        let others = try await wave.record(results.map(ProbedName.init), inferring: inference) {
+          CertificateFields(der: $0)
+        }
         for result in results {
           if result.tries == nil {
             progress.count(result.finalObservation.ending.outcome.rawValue)
@@ -106,11 +150,13 @@ struct ScanRunner: Sendable {
             progress.countAgain("tried again")
           }
         }
+        if others.inferred != 0 { progress.count("inferred", by: others.inferred) }
+        if others.notProbed > 0 { progress.count(Outcome.notProbed.rawValue, by: others.notProbed) }
       },
       connections: { try await wave.connections(of: $0) }, addConnection: { try await wave.addConnection(to: $0) },
       retries: { RetryPage(try await wave.retries(at: $0, limit: $1)) })
     let stage = ProbeStage(
-      window: configuration.window, port: configuration.port, seed: configuration.seed,
+      window: configuration.window, port: configuration.port, rank: inference.rank,
       manners: configuration.manners, policy: configuration.policy, visitsIPv6: configuration.visitsIPv6,
       looks: configuration.measurement.looks, watchesVantage: true, isAnswered: try await wave.isAnswered(), feed: feed,
       store: store, now: { .now },

@@ -48,6 +48,26 @@ extension ProbedName {
   }
 }
 
+extension NameRank {
+  /// The order of a seed, by OpenSSL's SHA-256.
+  init(seed: UInt64) { self.init(seed: seed, digest: { SHA256.digest($0) }) }
+}
+
+extension InferenceRule {
+  /// By the flags of a scan.
+  init(_ configuration: ScanConfiguration) {
+    let policy = configuration.policy
+    self.init(
+      rank: NameRank(seed: configuration.seed),
+      connections: configuration.manners.connectionsPerAddress, firstLook: configuration.measurement.looks.first,
+      optedOut: { () -> (@Sendable (DomainName) -> Bool)? in
+        let current = policy.current
+        guard current.knowsOptOuts else { return nil }
+        return { current.isOptedOut($0) }
+      })
+  }
+}
+
 extension ListWeighting {
   /// How a list weighs whose entries have this measure.
   init(_ measure: ListMeasure) {

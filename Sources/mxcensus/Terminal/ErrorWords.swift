@@ -15,6 +15,12 @@ enum ErrorWords {
     case let failure as DatabaseLock.Failure: return refusal(for: failure)
     case let failure as SurveyDatabase.Failure: return refusal(for: failure)
     case let conflict as Wave.Conflict: return refusal(for: conflict)
+    case let conflict as MergeRefusal: return refusal(for: conflict)
+    case Wave.PartConflict.unfinished(let part):
+      return Refusal(
+        .configuration,
+        "this database has begun with another part, \(part), which is not done; make that first, or name another file with --db"
+      )
     case let failure as Snapshot.Failure: return refusal(for: failure)
     case Wave.JudgementConflict.labelTaken(let label, let wave):
       return Refusal(

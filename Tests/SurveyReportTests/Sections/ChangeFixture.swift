@@ -35,6 +35,8 @@ enum ChangeFixture {
     wave.frame = .cluster
     wave.listSHA256 = String(repeating: listDigest, count: 32)
     wave.breakdown = breakdown(verified: Int(verified))
+    wave.inference = InferenceSummary(
+      addresses: 310, names: 34_660, checks: 340, wrong: 2, error: Ratio(200, of: 35_000), size: 300)
     return wave
   }
 

@@ -89,6 +89,14 @@ import Testing
     #expect(headline.contains("The measurement changed as well between these waves: list of domains"))
   }
 
+  @Test func whatWasInferredStandsWithItsErrorAndTheInterval() throws {
+    let rows = SectionsTests.table(SectionsTests.whole, beginning: "Wave | Addresses | Names inferred")
+    #expect(rows.count == ChangeFixture.series.waves.count)
+    let row = try #require(rows.first)
+    // Wilson's interval of 200/35,000 by the size of 300.
+    #expect(Array(row.dropFirst()) == ["310", "34,660", "340", "2", "0.6 %", "0.1–2.2 %"])
+  }
+
   @Test func termsOfADecompositionAddUpInEveryRow() {
     for header in ["Of | Figure | 2026-09 | 2026-11 | Rate", "Operator | 2026-09"] {
       let rows = SectionsTests.table(SectionsTests.whole, beginning: header)

@@ -119,6 +119,42 @@ import Testing
     #expect(results.allSatisfy { $0.finalObservation.ending.reason == .ok })
   }
 
+  /// Where others of an address differ, the store finds further names once it knows, also in a wave that tries nothing again.
+  @Test func namesThatTheStoreFindsLaterAreProbedForTheFirstTime() async throws {
+    let first = visit(address: .v4(0x0808_0808), id: 1, names: ["a.example"])
+    let later = AddressVisit.Name(hostID: 99, name: DomainName(uncheckedCanonical: "later.example"))
+    let results = Locked<[ProbeResult]>([])
+    let pending = Locked<[AddressVisit]?>([first])
+    let stage = ProbeStage(
+      window: 4, port: 25, rank: .fake, manners: Manners(gap: .zero, perNetwork: 0, rate: 0),
+      policy: LivePolicy(AddressPolicy(blocklist: .empty, scope: .all)), visitsIPv6: true,
+      feed: TaskFeed {
+        pending.withLock { visits in
+          defer { visits = nil }
+          return visits
+        }
+      },
+      store: ProbeStore(
+        write: { rows in results.withLock { $0 += rows } },
+        connections: { _ in results.withLock { $0.count } },
+        retries: { _, _ in
+          let isDue = results.withLock { $0.count == 1 }
+          return RetryPage(
+            visits: isDue
+              ? [AddressVisit(addressID: 1, address: first.address, names: [later], connections: 1)] : [])
+        }),
+      now: { Instant(epoch: 0) },
+      probe: { target, look in
+        Observation(
+          target: target, look: look, observedAt: Instant(epoch: 0),
+          ending: ProbeEnding(stage: .established, reason: .ok), timings: .init(total: 0))
+      })
+    try await stage.run()
+    let seen = results.withLock { $0 }
+    #expect(seen.map(\.finalObservation.target.serverName.text) == ["a.example", "later.example"])
+    #expect(seen.map(\.tries) == [nil, nil])
+  }
+
   private static let noSharedCipher: @Sendable (ProbeTarget, Look) async -> Reason = { _, look in
     look == .anull ? .ok : .handshake(.alert(40))
   }
@@ -200,7 +236,7 @@ import Testing
   ) async throws -> Record {
     let source = Locked<[AddressVisit]?>(visits)
     let stage = ProbeStage(
-      window: window, port: 25, seed: 3, manners: manners, policy: LivePolicy(policy), visitsIPv6: visitsIPv6,
+      window: window, port: 25, rank: .fake, manners: manners, policy: LivePolicy(policy), visitsIPv6: visitsIPv6,
       looks: looks,
       patience: FaultPatience(pause: .milliseconds(1)), batch: 5,
       feed: TaskFeed {

@@ -58,7 +58,7 @@ final class FakeWave: Sendable {
             addressID: visit.addressID, address: visit.address, names: names, connections: connections(visit.addressID))
       })
     let stage = ProbeStage(
-      window: window, port: 25, seed: 3, manners: manners, policy: policy, visitsIPv6: true,
+      window: window, port: 25, rank: .fake, manners: manners, policy: policy, visitsIPv6: true,
       watchesVantage: watchesVantage, isAnswered: isAnswered, patience: patience, batch: 7,
       feed: TaskFeed {
         pending.withLock { visits in

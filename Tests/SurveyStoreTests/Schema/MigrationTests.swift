@@ -120,4 +120,39 @@ import Testing
         == [["1", "1790000500", "-3600"], ["1", "1790000500", "3600"]])
     try database.close()
   }
+  /// Two of twelve names were probed by a version that probed all: they are evidence beside the first three.
+  @Test func aWaveOfVersion8GoesOnAndInfersTheRest() async throws {
+    let scratch = try Scratch()
+    let path = scratch.file("old.db")
+    let queue = try DatabaseQueue(path: path)
+    try Migrations.migrator.migrate(queue, upTo: "8")
+    try await queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO scan (scan_id, label, wave_date, started_at, state, stage, synthetic, addresses, port, seed, settings,
+            version)
+          VALUES (1, '2026-11', '2026-11-01', 1790000000, 'interrupted', 'probes', 1, 1, 2525, 7, 'tls=legacy', '0.1.0');
+          INSERT INTO address VALUES (1, x'c6336401', '198.51.100.1');
+          INSERT INTO target VALUES (1, 0, 1);
+          INSERT INTO ending VALUES (1, 'no-starttls', 'starttls', 'no_starttls', 0, x'');
+          WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12)
+          INSERT INTO mx_host (host_id, name, is_name) SELECT i, 'mx' || i || '.example', 1 FROM n;
+          INSERT INTO scan_host (scan_id, host_id, is_explicit, dns_status) SELECT 1, host_id, 1, 0 FROM mx_host;
+          INSERT INTO host_address SELECT 1, 1, host_id FROM mx_host;
+          INSERT INTO probe SELECT 1, 1, host_id, 0, 1, 0, 1, NULL, NULL, 1790000100, 9, 1, NULL FROM mx_host
+          WHERE host_id <= 2;
+          """)
+    }
+    try queue.close()
+    let database = try SurveyDatabase(writing: path)
+    #expect(try database.rows("SELECT * FROM v_inference") == [])
+    let crowd = try await CrowdedWave([], in: database)
+    try await crowd.probe { _, _, _ in .noStartTLS }
+    let dials = try #require(crowd.dials.values.first?.count)
+    #expect((1...3).contains(dials))
+    #expect(
+      try database.rows("SELECT inferred, count(*) FROM v_probe GROUP BY 1")
+        == [["0", "\(2 + dials)"], ["1", "\(10 - dials)"]])
+    try database.close()
+  }
 }

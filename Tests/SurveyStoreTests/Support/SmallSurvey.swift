@@ -96,11 +96,16 @@ struct SurveyRecorder {
   }
 
   func resolve() async throws {
+    try await lookUp()
+    try await wave.finishResolving()
+  }
+
+  /// All look-ups, of some of the domains.
+  func lookUp(where isIncluded: (DomainName) -> Bool = { _ in true }) async throws {
     for batch in batches(Array(0..<(try await wave.domainCount())), salt: 2) {
-      let tasks = try await wave.pendingDomains(at: batch)
+      let tasks = try await wave.pendingDomains(at: batch).filter { isIncluded($0.name) }
       try await wave.record(tasks.map { ($0, survey.mx[$0.name.text] ?? .failed(.nxdomain)) })
     }
-    try await wave.enter(.hosts)
     for batch in batches(try await wave.pendingHosts(after: 0, limit: .max), salt: 3) {
       let failed = HostLookup(.failed(.nxdomain), .failed(.nxdomain))
       try await wave.record(
@@ -116,11 +121,12 @@ struct SurveyRecorder {
           wave.pendingPolicies(at: batch).map { ($0, survey.policies[$0.name.text] ?? none) })
       }
     }
-    try await wave.finishResolving()
   }
 
-  func probe() async throws {
-    let tasks = try await wave.pendingAddresses(at: Array(0..<(try await wave.targetCount())))
+  func probe(where isIncluded: (Address) -> Bool = { _ in true }) async throws {
+    let tasks = try await wave.pendingAddresses(at: Array(0..<(try await wave.targetCount()))).filter {
+      isIncluded($0.address)
+    }
     for batch in batches(tasks.flatMap(rows), salt: 4) {
       try await wave.record(batch, describe: describeFake)
     }

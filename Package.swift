@@ -72,7 +72,11 @@ let package = Package(
       dependencies: [
         "SurveyCore", "SurveyTLS", "SurveyDNS", "SurveyProbe", "SurveyScan", "SurveyStore", "SurveyReport", arguments,
       ],
-      exclude: ["Recording/run.schema.json"], swiftSettings: settings),
+      exclude: ["Recording/run.schema.json"],
+      resources: [
+        .embedInCode("JSONLines/resolve-input.schema.json"), .embedInCode("JSONLines/resolve-output.schema.json"),
+        .embedInCode("JSONLines/probe-input.schema.json"), .embedInCode("JSONLines/probe-output.schema.json"),
+      ], swiftSettings: settings),
 
     // What the test targets share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

@@ -48,7 +48,7 @@ struct Mxcensus: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, ReportCommand.self, CompareCommand.self, CheckCommand.self, ClassifyCommand.self,
       RejudgeCommand.self, SnapshotCommand.self, SchemaCommand.self, ForgetCommand.self, DoctorCommand.self,
-      ProbingTextCommand.self, MergeCommand.self,
+      ProbingTextCommand.self, MergeCommand.self, ResolveCommand.self, ProbeCommand.self, ImportCommand.self,
     ])
 
   /// Parses the command line with what environment and settings files add to it, and runs the command.

@@ -165,24 +165,6 @@ extension SystemTests {
       try await laboratory.stop()
     }
 
-    /// For a check as for a wave, which says nothing of its domains; each waits for the resolver at the same time.
-    @Test func aDeadResolverIsTemporaryAndBlamesNoDomain() async throws {
-      let folder = try Folder()
-      let mxcensus = try Program.built("mxcensus")
-      let dead = ["--allow-reserved", "--resolver", "127.0.0.1@9"]
-      let list = try folder.write("example.org\n", as: "list")
-      let database = "\(folder.path)/x.db"
-      async let scan = mxcensus.run(["scan", "-f", list, "--db", database] + dead, in: folder)
-      let check = try await mxcensus.run(["check", "example.org"] + dead, in: folder)
-      #expect(check.status == 75, "\(check.errors)")
-      #expect(check.output.isEmpty)
-      let ending = try await scan
-      #expect(ending.status == 75, "\(ending.errors)")
-      let domains = try await folder.query(
-        database, "SELECT mx_status, state FROM v_domain JOIN v_scan USING (label)")
-      #expect(domains == [["", "interrupted"]])
-    }
-
     private func check(
       _ arguments: [String], _ laboratory: RunningLaboratory, _ folder: Folder, allowsReserved: Bool = true
     ) async throws -> Ending {

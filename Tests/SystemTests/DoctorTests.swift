@@ -90,6 +90,8 @@ extension SystemTests {
       let (free, used) = ("\(folder.path)/free.db", "\(folder.path)/used.db")
       for path in [free, used] { try SurveyDatabase(writing: path).close() }
       let lock = try DatabaseLock(database: used, holder: "process 4711, scan 2026-11")
+      let mxcensus = try Program.built("mxcensus")
+      let (list, survey) = (try folder.write("example.org\n", as: "list"), "\(folder.path)/wave.db")
       let real = ["--resolver", "127.0.0.1@9"]
       let dead = real + ["--allow-reserved"]
       let named = real + ["--ehlo", "survey.example.org", "--contact", "mailto:me@example.org"]
@@ -102,6 +104,8 @@ extension SystemTests {
         named + ["--probe-host", "192.0.2.1", "--db", "\(folder.path)/survey.db"], folder)
       async let unused = doctor(dead + ["--db", free], folder)
       async let held = doctor(dead + ["--db", used], folder)
+      async let scan = mxcensus.run(["scan", "-f", list, "--db", survey] + dead, in: folder)
+      async let check = mxcensus.run(["check", "example.org"] + dead, in: folder)
 
       #expect(try await absent.status == 75)
       #expect(try await absent.verdicts("resolver") == ["temporary"])
@@ -124,6 +128,13 @@ extension SystemTests {
       #expect(ofTheLock.contains { $0.found == "held by process 4711, scan 2026-11" })
       #expect(try await held.verdicts("lock") == ["temporary"])
       withExtendedLifetime(lock) {}
+      // A check says nothing, and a wave nothing of its domains.
+      let (checked, scanned) = (try await check, try await scan)
+      #expect(checked.status == 75, "\(checked.errors)")
+      #expect(checked.output.isEmpty)
+      #expect(scanned.status == 75, "\(scanned.errors)")
+      let domains = try await folder.query(survey, "SELECT mx_status, state FROM v_domain JOIN v_scan USING (label)")
+      #expect(domains == [["", "interrupted"]])
     }
 
     /// In a network of the test's own, whose one address the reverse tree knows.

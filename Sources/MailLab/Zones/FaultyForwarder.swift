@@ -17,7 +17,7 @@ public struct FaultyForwarder: Sendable {
   /// Starts it before a name server at a port of 127.0.0.1.
   ///
   /// - Parameters:
-  ///   - port: 0: any that is free.
+  ///   - requestedPort: 0: any that is free.
   ///   - answers: the odd answers.
   ///   - others: what is answered to all other questions, as by a resolver that has lost its way to the world; `nil`:
   ///     they are passed on.

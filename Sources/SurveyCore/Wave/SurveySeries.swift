@@ -2,6 +2,8 @@
 public struct SurveySeries: Hashable, Sendable {
   /// The waves, oldest first.
   public var waves: [WaveSummary]
+  /// Waves among these that were begun and not finished, oldest first.
+  public var unfinished: [UnfinishedWave]
   /// From each wave to the next.
   public var changes: [WaveChange]
   /// From the first wave to the last, decomposed; `nil` for a single wave.
@@ -13,10 +15,11 @@ public struct SurveySeries: Hashable, Sendable {
 
   /// A series.
   public init(
-    waves: [WaveSummary], changes: [WaveChange] = [], overall: WaveChange? = nil, panel: Panel? = nil,
-    concentration: [ConcentrationCurve] = []
+    waves: [WaveSummary], unfinished: [UnfinishedWave] = [], changes: [WaveChange] = [], overall: WaveChange? = nil,
+    panel: Panel? = nil, concentration: [ConcentrationCurve] = []
   ) {
     self.waves = waves
+    self.unfinished = unfinished
     self.changes = changes
     self.overall = overall
     self.panel = panel

@@ -26,7 +26,7 @@ struct ReportDocument {
   private func standing(_ newest: WaveSummary) -> [Block] {
     let inFull = unitsInFull
     return HeadlineSection(waves: waves, overall: series.overall, units: units, newest: newest).blocks
-      + WavesSection(waves: waves).blocks
+      + WavesSection(waves: waves, gaps: SeriesGaps(waves: waves, unfinished: series.unfinished)).blocks
       + ReservationsSection(waves: waves).blocks
       + BreaksSection(breaks: InstrumentBreak.all(in: waves), level: 2).blocks
       + CoverageSection(waves: waves, newest: newest).blocks

@@ -3,6 +3,7 @@ import SurveyCore
 /// What each wave was: when, of what, and judged against what.
 struct WavesSection {
   let waves: [WaveSummary]
+  let gaps: SeriesGaps
 
   /// The section.
   var blocks: [Block] {
@@ -21,7 +22,7 @@ struct WavesSection {
     return [
       .heading(2, "Waves"), .table(table), .table(means),
       "When each began and was finished stands under Coverage. Digests are the first twelve digits of SHA-256.",
-    ]
+    ] + gaps.blocks
   }
 
   private func lists(of wave: WaveSummary) -> Prose {

@@ -27,13 +27,16 @@ public struct AddressVisit: Sendable, Hashable {
   public let names: [Name]
   /// Connections that were made to it in this wave, when the store was asked.
   public let connections: Int
+  /// The port that is dialled; `nil`: that of the stage.
+  public let port: UInt16?
 
   /// A visit.
-  public init(addressID: Int64, address: Address, names: [Name], connections: Int) {
+  public init(addressID: Int64, address: Address, names: [Name], connections: Int, port: UInt16? = nil) {
     self.addressID = addressID
     self.address = address
     self.names = names
     self.connections = connections
+    self.port = port
   }
 
   /// Whether the number of connections may have grown since the store was asked: another visit may have been before.

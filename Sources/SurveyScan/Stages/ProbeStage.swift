@@ -111,7 +111,7 @@ public struct ProbeStage: Sendable {
     }
     for entry in ordered(visit.names, at: visit.address) {
       try Task.checkCancellation()
-      let target = ProbeTarget(address: visit.address, port: port, serverName: entry.name)
+      let target = ProbeTarget(address: visit.address, port: visit.port ?? port, serverName: entry.name)
       let observations = try await look(at: target)
       try await take(
         ProbeResult(

@@ -18,11 +18,16 @@ public actor TaskFeed<Item: Sendable> {
     return items.popFirst()
   }
 
-  /// All who find the feed empty wait for one fetch, which fills the feed before it ends.
+  /// All who find the feed empty wait for one fetch, which fills the feed before it ends. They are cancelled together, and
+  /// it with them: a source may be silent for as long as it likes.
   private func refill() async throws {
     let task = fetching ?? Task { try await load() }
     fetching = task
-    try await task.value
+    try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
+    }
   }
 
   private func load() async throws {

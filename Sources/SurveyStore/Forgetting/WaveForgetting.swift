@@ -72,6 +72,8 @@ struct WaveForgetting {
   /// Counts anew what the wave says of the rest.
   /// - Parameter domains: how many it lost.
   func settle(domains: Int) throws {
+    // An import that is under way would bring back what its rows name; they are to be imported again, without it.
+    try db.execute(sql: "DELETE FROM imported_row WHERE scan_id = :scan", arguments: arguments)
     try db.execute(
       sql: """
         UPDATE scan_host SET domains = 0, outcome = NULL, address_id = NULL, is_explicit = host_id IN (

@@ -9,6 +9,7 @@ enum MergedTables {
   static let facts: Set = [
     "scan", "scan_list", "scan_list_rejection", "scan_domain", "further_weight", "scan_host", "host_address", "target",
     "probe", "retry", "inference", "inference_check", "spent_connection", "clock_jump", "forgotten", "scan_shard",
+    "imported_row",
   ]
   /// What is made of the facts, and so made anew.
   static let judgements: Set = [

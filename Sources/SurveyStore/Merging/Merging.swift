@@ -32,6 +32,7 @@ struct Merging {
     let resolution = ResolutionMerging(db: db, maps: maps, target: target, arguments: arguments)
     try resolution.merge(isSettledHere: isSettledHere, isSettledThere: Merging.isSettled(there))
     let names = try ProbeMerging(db: db, maps: maps, arguments: arguments).merge()
+    try bringImports(arguments)
     try addUp(here, there, arguments)
     try maps.drop()
     return MergedWave(label: label, isFinished: false, names: names)
@@ -76,6 +77,19 @@ struct Merging {
         CROSS JOIN temp.domain_map m ON m.source = s.domain_id WHERE s.scan_id = :source;
         INSERT INTO main.further_weight (scan_id, list_number, ordinal, weight)
         SELECT :target, list_number, ordinal, weight FROM source.further_weight WHERE scan_id = :source;
+        """, arguments: arguments)
+  }
+
+  /// Rows of other processes: of two about the same thing the one stays that an import would keep.
+  private func bringImports(_ arguments: StatementArguments) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO main.imported_row (scan_id, kind, key, is_open, observed_at, sha256, row)
+        SELECT :target, kind, key, is_open, observed_at, sha256, row FROM source.imported_row WHERE scan_id = :source
+        ON CONFLICT DO UPDATE SET is_open = excluded.is_open, observed_at = excluded.observed_at, sha256 = excluded.sha256,
+          row = excluded.row
+        WHERE (excluded.is_open, excluded.observed_at, excluded.sha256)
+          < (imported_row.is_open, imported_row.observed_at, imported_row.sha256)
         """, arguments: arguments)
   }
 

@@ -17,7 +17,7 @@ extension PublicSchema {
         PublicColumn("reply_code", .integer, "Of the SMTP reply that ended it; NULL: no reply did."),
         PublicColumn(
           "reply_text", .blob, "That reply as the peer wrote it: escape it before you show it. Empty without one."),
-        PublicColumn("tls_version", .text, "TLSv1 to TLSv1.3; NULL: no handshake."),
+        PublicColumn("tls_version", .text, "TLSv1.0 to TLSv1.3; NULL: no handshake."),
         PublicColumn("cipher", .text, "Cipher suite by its IANA name."),
         PublicColumn("kx_group", .text, "Key-exchange group; NULL: none."),
         PublicColumn("signature", .text, "Signature algorithm of the handshake; NULL: nothing was signed."),

@@ -43,7 +43,7 @@ extension PublicSchema {
         PublicColumn("time", .text, "Whether the chain was in date."),
         PublicColumn(
           "errors", .text, "Every verification error as word@depth, separated by spaces; the leaf is depth 0."),
-        PublicColumn("tls_version", .text, "TLSv1 to TLSv1.3; NULL: no handshake."),
+        PublicColumn("tls_version", .text, "TLSv1.0 to TLSv1.3; NULL: no handshake."),
         PublicColumn("cipher", .text, "Cipher suite by its IANA name."),
         PublicColumn("kx_group", .text, "Key-exchange group; NULL: none, as with RSA key transport."),
         PublicColumn("pfs", .integer, "1: forward secrecy."),

@@ -26,6 +26,9 @@ public struct Snapshot: Sendable {
   /// - Throws: `Failure`, or SQLite's errors; then there is no file at the path.
   public func write(_ database: SurveyDatabase, to path: String) throws {
     guard !fileExists(path) else { throw Failure.exists(path: path) }
+    // SQLite would blame the database for it.
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "."
+    guard unsafe access(String(folder), W_OK | X_OK) == 0 else { throw Failure.unwritable(path: path, errno: errno) }
     let (full, final) = ("\(path).\(getpid())-full", "\(path).\(getpid())")
     defer { for file in [full, "\(full)-journal", final, "\(final)-journal"] { unsafe unlink(file) } }
     try database.pool.vacuum(into: isPartial ? full : final)
@@ -33,6 +36,8 @@ public struct Snapshot: Sendable {
       let queue = try DatabaseQueue(path: full)
       try queue.write { db in
         if withoutDER { try db.execute(sql: "UPDATE certificate SET der = x''") }
+        // Rows of an import that is under way hold everything; no view shows them.
+        try db.execute(sql: "DELETE FROM imported_row")
         if withoutAddresses { try AddressStandIns.replaceAddresses(db) }
         try PartialCopy.mark(db, without: (withoutAddresses ? [.addresses] : []) + (withoutDER ? [.der] : []))
       }

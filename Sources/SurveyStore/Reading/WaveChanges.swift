@@ -55,7 +55,7 @@ private struct SeriesReading {
   let waves: [JudgedWave]
 
   func series(_ summaries: [WaveSummary]) throws -> SurveySeries {
-    var series = SurveySeries(waves: summaries)
+    var series = SurveySeries(waves: summaries, unfinished: try UnfinishedWave.fetch(db, among: summaries))
     guard waves.count > 1, let first = waves.first, let last = waves.last else { return series }
     let consecutive = WavePair.consecutive(waves)
     let overall = WavePair(from: first, to: last)

@@ -63,6 +63,10 @@ enum Migrations {
       try db.execute(sql: Shards10.sql)
       try db.execute(sql: "PRAGMA user_version = 10")
     }
+    migrator.registerMigration("11") { db in
+      try db.execute(sql: Imports11.sql)
+      try db.execute(sql: "PRAGMA user_version = 11")
+    }
     return migrator
   }
 

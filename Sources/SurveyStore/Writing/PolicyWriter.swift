@@ -70,11 +70,12 @@ struct PolicyWriter {
     JOIN scan_host sh ON sh.scan_id = :scan AND sh.host_id = m.host_id WHERE sh.dns_status = 0
     """
 
-  func intern(_ policy: MailPolicy) throws -> Int64 {
-    let sts = policy.mtaSTS
+  func intern(_ policy: MailPolicy) throws -> Int64 { try intern(PolicyWords(policy)) }
+
+  func intern(_ words: PolicyWords) throws -> Int64 {
     let key: StatementArguments = [
-      sts.status?.rawValue ?? "", sts.reason ?? "", sts.recordID ?? "", sts.body.data,
-      policy.tlsrpt.status?.rawValue ?? "",
+      words.mtaSTS?.rawValue ?? "", words.reason ?? "", words.recordID ?? "", words.body.data,
+      words.tlsrpt?.rawValue ?? "",
     ]
     let find = try db.cachedStatement(
       sql: """
@@ -87,8 +88,9 @@ struct PolicyWriter {
         INSERT INTO mail_policy (mta_sts, mta_sts_reason, record_id, body, tlsrpt, mx, max_age)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
-    let patterns = (sts.policy?.patterns ?? []).map { Array($0.description.utf8) }
-    try insert.execute(arguments: key + [JSONText.array(patterns), sts.policy?.maxAge])
+    let policy = words.policy
+    let patterns = (policy?.patterns ?? []).map { Array($0.description.utf8) }
+    try insert.execute(arguments: key + [JSONText.array(patterns), policy?.maxAge])
     return db.lastInsertedRowID
   }
 }

@@ -46,7 +46,8 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var check: CheckOptions
   @OptionGroup(title: "Who we are") var identity: IdentityOptions
   @OptionGroup(title: "DNS") var dns: DNSOptions
-  @OptionGroup(title: "What is looked at") var measurement: MeasurementOptions
+  @OptionGroup(title: "What is looked at") var looks: LookOptions
+  @OptionGroup(title: "What is looked at") var published: PublishedOptions
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Timeouts, in seconds") var timeouts: TimeoutOptions
 

@@ -88,6 +88,11 @@ struct CompareCommand: AsyncParsableCommand {
       return wave
     }
     let (before, after) = try (wave(from), wave(to))
+    if before.waveDate > after.waveDate {
+      Terminal.say(
+        "mxcensus: wave \(from) is later than wave \(to): what is called a gain was a loss; the earlier wave goes first"
+      )
+    }
     guard let change = try database.change(from: from, to: to, judgement: judgement) else {
       throw Refusal(.input, "\(db) has no judgement \(judgement) of both \(from) and \(to)")
     }

@@ -45,10 +45,12 @@ struct DoctorCommand: AsyncParsableCommand {
   @OptionGroup(title: "Wave") var wave: WaveOptions
   @OptionGroup(title: "Who we are") var identity: IdentityOptions
   @OptionGroup(title: "DNS") var dns: DNSOptions
-  @OptionGroup(title: "What is looked at") var measurement: MeasurementOptions
+  @OptionGroup(title: "What is looked at") var looks: LookOptions
+  @OptionGroup(title: "What is looked at") var published: PublishedOptions
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Operators") var operators: OperatorOptions
   @OptionGroup(title: "Manners") var manners: MannersOptions
+  @OptionGroup(title: "Manners") var retries: RetryOptions
   @OptionGroup(title: "Timeouts, in seconds") var timeouts: TimeoutOptions
 
   func run() async throws {

@@ -57,7 +57,7 @@ struct ReportCommand: AsyncParsableCommand {
       throw Refusal(.usage, of: "format", "output", message: "-o - takes one format")
     }
     let series = try await series()
-    let units = unit?.split(separator: ",").map { TrendUnit(rawValue: String($0)) }
+    let units = try units(in: series)
     let files = Report(series, units: units, formats: formats).files
     if output == "-" {
       // Of Markdown without a folder, the text; its charts have nowhere to go.
@@ -67,6 +67,21 @@ struct ReportCommand: AsyncParsableCommand {
     try FileContents.makeFolder(output)
     for file in files { try FileContents.replace("\(output)/\(file.name)", with: file.content) }
     Terminal.say("wrote \(files.map(\ReportFile.name).joined(separator: ", ")) to \(output)")
+  }
+
+  /// The units that were asked for; `nil`: every one.
+  private func units(in series: SurveySeries) throws -> [TrendUnit]? {
+    guard let unit else { return nil }
+    let present = Set(series.waves.flatMap { $0.points.map(\.unit.rawValue) })
+    return try unit.split(separator: ",", omittingEmptySubsequences: false).map { word in
+      guard present.contains(String(word)) else {
+        let known = present.sorted().joined(separator: ", ")
+        throw Refusal(
+          .usage, of: "unit",
+          message: "no unit of these waves is called \(String(word).debugDescription); there are: \(known)")
+      }
+      return TrendUnit(rawValue: String(word))
+    }
   }
 
   private func formats() throws -> Set<ReportFormat> {

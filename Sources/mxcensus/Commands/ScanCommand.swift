@@ -29,10 +29,12 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Part of a wave") var part: PartOptions
   @OptionGroup(title: "Who we are") var identity: IdentityOptions
   @OptionGroup(title: "DNS") var dns: DNSOptions
-  @OptionGroup(title: "What is looked at") var measurement: MeasurementOptions
+  @OptionGroup(title: "What is looked at") var looks: LookOptions
+  @OptionGroup(title: "What is looked at") var published: PublishedOptions
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Operators") var operators: OperatorOptions
   @OptionGroup(title: "Manners") var manners: MannersOptions
+  @OptionGroup(title: "Manners") var retries: RetryOptions
   @OptionGroup(title: "Timeouts, in seconds") var timeouts: TimeoutOptions
 
   @Flag(name: .shortAndLong, help: "Say nothing, unless something is wrong.") var quiet = false

@@ -15,24 +15,57 @@ struct SchemaCommand: AsyncParsableCommand {
         mxcensus schema | less
         mxcensus schema --format markdown >schema.md
         mxcensus schema --format json | jq -r '.views[].name'
+        mxcensus schema --json-lines probe-output
+        mxcensus schema --format datasette --db public.db >datasette.yaml
+        datasette --immutable public.db --metadata datasette.yaml
 
       JSON
         v (1), views[]: name, all (the view with every judgement, or null), row,
           columns[]: name, type, comment
+
+      DATASETTE
+        Views and columns in words, and a page for each question that many
+        ask: which senders would refuse, which hosts regressed, whose
+        certificates expire …
       """)
 
-  @Option(help: ArgumentHelp("text, markdown or json.", valueName: "format")) var format = "text"
+  @Option(help: ArgumentHelp("text, markdown, json or datasette.", valueName: "format")) var format = "text"
+
+  @Option(
+    help: ArgumentHelp(
+      "The database that Datasette opens; it is not read, only its name counts.", valueName: "file"))
+  var db = "survey.db"
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Print the JSON Schema of lines of the filters instead: resolve-input, resolve-output, probe-input, probe-output; or \
+      all, an object of them by their names.
+      """, valueName: "lines"))
+  var jsonLines: String?
 
   @OptionGroup(title: "Settings") var settings: SettingsOptions
 
   func run() async throws {
+    if let jsonLines {
+      Terminal.print(try LineSchema.text(of: jsonLines))
+      return
+    }
     switch format {
     case "text": Terminal.print(PublicSchema.text)
     case "markdown": Terminal.print(PublicSchema.markdown)
     case "json": Terminal.print(PublicSchema.json.pretty + "\n")
+    case "datasette":
+      let metadata = DatasetteMetadata(file: db)
+      guard !metadata.database.isEmpty else {
+        throw Refusal(.usage, of: "db", message: "--db takes the file that Datasette opens, not \(db.debugDescription)")
+          .exit()
+      }
+      try Terminal.print(metadata.yaml)
     default:
       throw Refusal(
-        .usage, of: "format", message: "--format takes text, markdown or json, not \(format.debugDescription)"
+        .usage, of: "format",
+        message: "--format takes text, markdown, json or datasette, not \(format.debugDescription)"
       ).exit()
     }
   }

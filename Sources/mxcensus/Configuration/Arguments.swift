@@ -7,10 +7,21 @@ extension DomainName {
     do {
       self = try text.utf8.allSatisfy { $0 < 0x80 } ? DomainName(text) : IDNA.toASCII(text)
     } catch let error as DomainNameError {
-      throw Refusal(.usage, "\(text.debugDescription) is no domain or host name (\(error.word))")
+      throw Refusal(
+        .usage,
+        "\(text.debugDescription) is no domain or host name (\(error.word)); give the name alone, as example.org")
     } catch let error as IDNAError {
-      throw Refusal(.usage, "\(text.debugDescription) is no domain or host name: \(error)")
+      throw Refusal(
+        .usage, "\(text.debugDescription) is no domain or host name: \(error); give the name alone, as example.org")
     }
+  }
+}
+
+extension UInt16 {
+  /// Itself as a TCP port: nobody listens at 0.
+  func checkedPort(of option: String) throws -> UInt16 {
+    guard self > 0 else { throw Refusal(.usage, of: option, message: "--\(option) is 1 to 65535") }
+    return self
   }
 }
 

@@ -33,7 +33,7 @@ struct CheckConfiguration: Sendable {
     var seen: Set<DomainName> = []
     names = try options.check.names.map { try DomainName(argument: $0) }.filter { seen.insert($0).inserted }
     kind = options.check.host ? .host : .domain
-    port = options.check.port
+    port = try options.check.port.checkedPort(of: "port")
     databasePath = options.check.db
     instant = try options.check.at.map { try Instant(argument: $0) }
     alarm = try CheckConfiguration.alarm(options.check.failOn)
@@ -41,7 +41,7 @@ struct CheckConfiguration: Sendable {
     contact = options.identity.contact
     resolver = CheckConfiguration.small(try ResolverConfiguration(options.dns))
     dnsRate = options.dns.dnsRate ?? (resolver.isOurs ? 0 : 200)
-    measurement = try MeasurementConfiguration(options.measurement)
+    measurement = try MeasurementConfiguration(options.looks, options.published)
     judging = try JudgingConfiguration(options.judging)
     guard options.check.perAddressGap >= 0 else {
       throw Refusal(.usage, of: "per-address-gap", message: "--per-address-gap is 0 or more")

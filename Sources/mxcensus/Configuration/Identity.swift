@@ -7,6 +7,9 @@ struct Identity: Sendable {
   /// Where people are reached: a `mailto:` or `https:` URI.
   let contact: String
 
+  /// Said in EHLO by who surveys a laboratory without a name.
+  static let laboratoryName = "survey.example"
+
   init(_ options: IdentityOptions, isSynthetic: Bool) throws {
     if !isSynthetic, !options.isComplete {
       throw Refusal(
@@ -21,7 +24,7 @@ struct Identity: Sendable {
     guard contact.hasPrefix("mailto:") || contact.hasPrefix("https://") else {
       throw Refusal(.configuration, of: "contact", message: "--contact takes a mailto: or https: URI, not \(contact)")
     }
-    let name = options.ehlo ?? "survey.example"
+    let name = options.ehlo ?? Identity.laboratoryName
     guard let clientName = try? DomainName(name), clientName.labelCount > 1 else {
       throw Refusal(
         .configuration, of: "ehlo", message: "--ehlo takes a fully qualified name as survey.example.org, not \(name)")

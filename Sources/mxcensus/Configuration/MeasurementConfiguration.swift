@@ -8,19 +8,12 @@ struct MeasurementConfiguration: Sendable {
   let looksAtMTASTS: Bool
   let mtaSTSPort: UInt16
 
-  init(_ options: MeasurementOptions) throws {
-    looks = LookSequence(
-      try options.tls.map { word in
-        guard let choice = LookChoice(rawValue: word) else {
-          let words = LookChoice.allCases.map(\.rawValue).joined(separator: ", ")
-          throw Refusal(.usage, of: "tls", message: "--tls takes one of \(words), not \(word)")
-        }
-        return choice
-      })
-    offersPostQuantum = !options.noPQ
-    looksAtDANE = !options.noDane
-    looksAtMTASTS = !options.noMTASTS
-    mtaSTSPort = options.mtaSTSPort
+  init(_ looks: LookOptions, _ published: PublishedOptions) throws {
+    self.looks = try LookSequence(looks)
+    offersPostQuantum = !looks.noPQ
+    looksAtDANE = !published.noDane
+    looksAtMTASTS = !published.noMTASTS
+    mtaSTSPort = try published.mtaSTSPort.checkedPort(of: "mta-sts-port")
   }
 
   /// What must be the same when a wave is resumed.
@@ -32,5 +25,19 @@ struct MeasurementConfiguration: Sendable {
       "mta-sts": looksAtMTASTS ? "yes" : "no",
       "mta-sts-port": String(mtaSTSPort),
     ]
+  }
+}
+
+extension LookSequence {
+  /// The looks that the flags choose.
+  init(_ options: LookOptions) throws {
+    self.init(
+      try options.tls.map { word in
+        guard let choice = LookChoice(rawValue: word) else {
+          let words = LookChoice.allCases.map(\.rawValue).joined(separator: ", ")
+          throw Refusal(.usage, of: "tls", message: "--tls takes one of \(words), not \(word)")
+        }
+        return choice
+      })
   }
 }

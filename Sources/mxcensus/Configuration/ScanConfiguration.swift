@@ -51,9 +51,9 @@ struct ScanConfiguration: Sendable {
     reducesNames = options.input.reduce
     sample = try SampleConfiguration(options.input)
     databasePath = options.wave.db
-    label = options.wave.labelOrMonth
+    label = try options.wave.visibleLabel
     seed = options.wave.seed ?? ScanConfiguration.seed(label: label)
-    port = options.wave.port
+    port = try options.wave.port.checkedPort(of: "port")
     isSynthetic = options.manners.allowReserved
     asOf = try ScanConfiguration.asOf(options.wave.asOf, isSynthetic: isSynthetic)
     identity = try Identity(options.identity, isSynthetic: isSynthetic)
@@ -61,16 +61,10 @@ struct ScanConfiguration: Sendable {
     dnsRate = options.dns.dnsRate ?? (resolver.isOurs ? 0 : 200)
     judging = try JudgingConfiguration(options.judging)
     operators = try OperatorNaming(options.operators)
-    measurement = try MeasurementConfiguration(options.measurement)
-    guard options.manners.window > 0 else { throw Refusal(.usage, of: "window", message: "--window is at least 1") }
-    window = options.manners.window
-    manners = try ScanConfiguration.manners(options.manners)
-    let readPolicy: @Sendable () throws -> AddressPolicy = {
-      [manners = options.manners, isIdentified = options.identity.isComplete] in
-      try AddressPolicy(manners, isIdentified: isIdentified)
-    }
-    policy = LivePolicy(try readPolicy())
-    reload = PolicyReload(policy: policy, read: readPolicy)
+    measurement = try MeasurementConfiguration(options.looks, options.published)
+    window = try options.manners.checkedWindow
+    manners = try Manners(options.manners, retries: RetryRule(options.retries))
+    (policy, reload) = try LivePolicy.reloading(options.manners, isIdentified: options.identity.isComplete)
     visitsIPv6 = !options.manners.noIPv6
     timeouts = try ProbeTimeouts(options.timeouts)
     isQuiet = options.quiet
@@ -96,11 +90,11 @@ struct ScanConfiguration: Sendable {
   }
 
   /// A seed that belongs to the label: another wave goes another way, the same wave the same.
-  private static func seed(label: String) -> UInt64 {
+  static func seed(label: String) -> UInt64 {
     label.utf8.reduce(0x6d78_6365_6e73_7573) { SplitMix64.mix($0 ^ UInt64($1)) }
   }
 
-  private static func asOf(_ text: String?, isSynthetic: Bool) throws -> Instant? {
+  static func asOf(_ text: String?, isSynthetic: Bool) throws -> Instant? {
     guard let text else { return nil }
     guard let instant = Instant(iso8601: text) else {
       throw Refusal(.usage, of: "as-of", message: "--as-of takes a date as 2014-05-13, not \(text)")
@@ -109,21 +103,6 @@ struct ScanConfiguration: Sendable {
       throw Refusal(.configuration, "--as-of is for laboratories: a real wave is judged at the time of each probe")
     }
     return instant
-  }
-
-  private static func manners(_ options: MannersOptions) throws -> Manners {
-    guard options.rate >= 0, options.perAddressGap >= 0, options.perNetwork >= 0 else {
-      throw Refusal(
-        .usage, of: "rate", "per-address-gap", "per-network",
-        message: "--rate, --per-address-gap and --per-network are 0 or more")
-    }
-    guard options.retries >= 0, (0...86_400).contains(options.retryDelay) else {
-      throw Refusal(
-        .usage, of: "retries", "retry-delay", message: "--retries is 0 or more, --retry-delay 0 to 86400 seconds")
-    }
-    return Manners(
-      gap: .seconds(options.perAddressGap), perNetwork: options.perNetwork, rate: options.rate,
-      retries: RetryRule(limit: options.retries, delay: Int64(options.retryDelay.rounded(.up))))
   }
 }
 
@@ -145,8 +124,21 @@ extension ScanConfiguration {
 }
 
 extension WaveOptions {
-  /// The label, or the month in UTC.
-  var labelOrMonth: String { label ?? Instant.now.month }
+  /// The label, or the month in UTC: that of the nominal date, else this one.
+  var labelOrMonth: String { label ?? (asOf.flatMap(Instant.init(iso8601:)) ?? .now).month }
+
+  /// The same, if it can be seen.
+  fileprivate var visibleLabel: String {
+    get throws {
+      let label = labelOrMonth
+      guard label.contains(where: { !$0.isWhitespace }) else {
+        throw Refusal(
+          .usage, of: "label",
+          message: "--label takes a name that can be seen, as 2026-11; leave it out for the month")
+      }
+      return label
+    }
+  }
 }
 
 extension Instant {

@@ -29,6 +29,15 @@ import Testing
   @Test(arguments: words)
   func hasTheWordOfTheReasonColumn(reason: Reason, word: String) { #expect(reason.word == word) }
 
+  @Test(arguments: words)
+  func isReadFromItsWord(reason: Reason, word: String) { #expect(Reason(word: word) == reason) }
+
+  @Test(arguments: [
+    "", "OK", "tls.alert", "tls.alert()", "tls.alert(256)", "tls.alert(-1)", "tls.alert(040)", "tls.alert(+40)",
+    "tls.alert(40", "tls.error(4294967296)", "self.error(x)", "policy.whim", "tcp.refused ",
+  ])
+  func otherTextsAreNone(word: String) { #expect(Reason(word: word) == nil) }
+
   @Test func wordsTellReasonsApart() {
     #expect(Set(ReasonTests.words.map(\.0.word)).count == ReasonTests.words.count)
   }

@@ -11,6 +11,7 @@ extension SystemTests {
       "SELECT address, server_name, look, is_final, outcome, reason FROM v_probe ORDER BY address, server_name, look",
       "SELECT * FROM v_trend ORDER BY unit, base, metric",
     ]
+    private static let isFull = ProcessInfo.processInfo.environment["MXCENSUS_FULL_TESTS"] != nil
     fileprivate static let resolved = "SELECT count(mx_status) FROM scan_domain"
 
     /// It may be gone, or be there and have lost its own way to the world: a storm of SERVFAIL.
@@ -35,7 +36,8 @@ extension SystemTests {
       try await world.end()
     }
 
-    @Test func aWaveWithoutAResolverIsPutOff() async throws {
+    /// With `Scripts/test --full`, as a resolver is asked twice before a wave is put off.
+    @Test(.enabled(if: isFull)) func aWaveWithoutAResolverIsPutOff() async throws {
       let world = try await World(port: 2_911)
       let whole = try await world.undisturbedWave()
       let database = "\(world.folder.path)/disturbed.db"
@@ -53,8 +55,7 @@ extension SystemTests {
     }
 
     /// With `Scripts/test --full`, as a resolver is waited for two minutes before it is given up.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["MXCENSUS_FULL_TESTS"] != nil))
-    func aResolverThatStaysAwayEndsTheWaveAndItGoesOn() async throws {
+    @Test(.enabled(if: isFull)) func aResolverThatStaysAwayEndsTheWaveAndItGoesOn() async throws {
       let world = try await World(port: 2_914)
       let whole = try await world.undisturbedWave()
       let database = "\(world.folder.path)/disturbed.db"

@@ -60,6 +60,8 @@ final class RunningProgram: Sendable {
 
   var isRunning: Bool { process.isRunning }
 
+  var identifier: Int32 { process.processIdentifier }
+
   /// The most memory that it had so far; `nil`: it is gone.
   var peakKibibytes: Int? {
     let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
@@ -116,11 +118,14 @@ struct RunningLaboratory {
   private let program: RunningProgram
 
   /// Starts `maillab serve` on ports of the test's own and waits until it is ready.
-  static func start(_ arguments: [String], port: Int, in folder: Folder) async throws -> RunningLaboratory {
+  /// - Parameter lifetime: seconds after which it stops by itself.
+  static func start(
+    _ arguments: [String], port: Int, lifetime: Int = 300, in folder: Folder
+  ) async throws -> RunningLaboratory {
     let directory = "\(folder.path)/laboratory-\(UUID().uuidString)"
     let program = try Program.built("maillab").start(
       ["serve"] + arguments + [
-        "--directory", directory, "--port", "\(port)", "--dns-port", "\(port + 1)", "--lifetime", "300",
+        "--directory", directory, "--port", "\(port)", "--dns-port", "\(port + 1)", "--lifetime", "\(lifetime)",
       ], in: folder)
     let flags = "\(directory)/scan-flags"
     while !FileManager.default.fileExists(atPath: flags) {

@@ -9,14 +9,15 @@ struct StoredWaves {
   ]
 
   /// Reads every public view of a database.
-  init(of database: String, in folder: Folder) async throws {
+  /// - Parameter omitted: further columns that may differ.
+  init(of database: String, without omitted: Set<String> = [], in folder: Folder) async throws {
     var rows: [String: [[String]]] = [:]
     let views = try await folder.query(
       database, "SELECT name FROM sqlite_schema WHERE type = 'view' AND name GLOB 'v_*' ORDER BY name")
     for view in views.map({ $0[0] }) {
       let columns = try await folder.query(database, "SELECT name FROM pragma_table_info('\(view)')").map { $0[0] }
       // In the notation of SQL, as peers write line ends and bars.
-      let values = columns.filter { !Self.clocks.contains($0) }.map { "quote(\"\($0)\")" }
+      let values = columns.filter { !Self.clocks.union(omitted).contains($0) }.map { "quote(\"\($0)\")" }
       let text = values.joined(separator: " || ', ' || ")
       rows[view] = try await folder.query(database, "SELECT replace(\(text), char(10), ' ') FROM \(view) ORDER BY 1")
     }

@@ -13,15 +13,6 @@ struct MannersOptions: ParsableArguments {
   var perNetwork = 4
 
   @Option(
-    help: ArgumentHelp(
-      "How often to try a host again that puts us off (4xx); one that is silent is tried again once. 0: nothing is.",
-      valueName: "n"))
-  var retries = 2
-
-  @Option(help: ArgumentHelp("Seconds before such another try at least.", valueName: "s"))
-  var retryDelay: Double = 1_800
-
-  @Option(
     name: [.customShort("b"), .long],
     help: ArgumentHelp(
       "Addresses, networks, ranges and domains that are left alone, one a line; read again on SIGHUP.",

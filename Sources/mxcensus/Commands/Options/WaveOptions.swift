@@ -3,7 +3,10 @@ import ArgumentParser
 struct WaveOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The survey's database.", valueName: "file")) var db = "mxcensus.db"
 
-  @Option(help: ArgumentHelp("The wave's name. (default: the month in UTC, as 2026-11)", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The wave's name. (default: the month in UTC, as 2026-11; that of --as-of where there is one)", valueName: "name")
+  )
   var label: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("TCP port of the mail hosts.", valueName: "port"))

@@ -1,0 +1,67 @@
+import SurveyCore
+import SurveyDNS
+import SurveyProbe
+import SurveyScan
+
+/// `resolve`: lines of domains to lines of what the DNS says of them.
+struct DomainFilter: Sendable {
+  let configuration: ResolveConfiguration
+  let input: InputLines
+  let output: OutputLines
+
+  init(_ configuration: ResolveConfiguration, input: InputLines, output: OutputLines) throws {
+    self.configuration = try configuration.fitted()
+    self.input = input
+    self.output = output
+  }
+
+  func run() async throws {
+    let resolver = try await openResolver()
+    defer { resolver.close() }
+    let pace = Pace(perSecond: configuration.dnsRate)
+    guard configuration.looksAtMTASTS else { return try await run(resolver, pace, policies: nil) }
+    let fetcher = configuration.makePolicyFetcher()
+    do {
+      try await run(resolver, pace, policies: configuration.makePolicyFinder(resolver, fetcher, pace))
+    } catch {
+      await fetcher.shutDown()
+      throw error
+    }
+    await fetcher.shutDown()
+  }
+
+  private func openResolver() async throws -> Resolver {
+    var resolver = configuration.resolver
+    switch try await Resolver.patientPreflight(resolver) {
+    case .validating: break
+    case .unvalidated(let reason):
+      resolver.trustAnchorFile = nil
+      Terminal.say("mxcensus: the resolver gives no validated answers (\(reason)); DNSSEC is unknown in these lines")
+    case .dead(let reason):
+      throw Refusal(
+        .temporary, "the resolver does not answer (\(reason)); check --resolver or the network, then run this again")
+    }
+    return try Resolver(resolver)
+  }
+
+  private func run(_ resolver: Resolver, _ pace: Pace, policies: PolicyFinder?) async throws {
+    let hosts = HostFinder(
+      resolver: resolver, port: configuration.port, looksAtDANE: configuration.looksAtDANE, pace: pace)
+    let finder = DomainFinder(
+      resolver: resolver, pace: pace, hosts: HostCache { try await hosts.finding(of: $0) }, policies: policies,
+      now: { .now })
+    let stage = LookupStage<LineAnswer<ResolveRequest>, String>(
+      window: configuration.window,
+      feed: TaskFeed(input) { line in
+        LineAnswer(line) { record throws(JSONRecord.Fault) in try ResolveRequest(record) }
+      },
+      sink: BatchSink(limit: 256, patience: .milliseconds(200)) { [output] in try await output.write($0) },
+      perform: { answer in
+        switch answer {
+        case .error(let line): line
+        case .request(let request): try await finder.finding(of: request.domain).line(for: request)
+        }
+      })
+    try await stage.run()
+  }
+}

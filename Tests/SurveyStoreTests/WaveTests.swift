@@ -145,4 +145,18 @@ import Testing
     #expect(try await !database.abandon(label: "2026-11"))
     #expect(try database.column("SELECT state FROM v_scan") == ["finished"])
   }
+
+  @Test func hostsThatCompletedAHandshakeAreThoseOfTheView() async throws {
+    let wave = try await SmallSurvey(seed: 3).record(into: database)
+    let found = try await wave.establishedProbes(limit: 10_000).map {
+      ["\($0.address)", $0.serverName.text, $0.look.rawValue, $0.leaf.map { "\($0)" } ?? "NULL"]
+    }
+    let rows = try database.rows(
+      """
+      SELECT address, server_name, look, leaf_sha256 FROM v_probe WHERE is_final AND outcome = 'tls' AND NOT inferred
+      """)
+    #expect(Set(found) == Set(rows))
+    #expect(!found.isEmpty && found.count == rows.count)
+    #expect(try await wave.establishedProbes(limit: 2).count == 2)
+  }
 }

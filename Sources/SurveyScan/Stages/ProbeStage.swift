@@ -32,6 +32,7 @@ public struct ProbeStage: Sendable {
   ///   - looks: which looks each name gets; by default the automatic sequence.
   ///   - watchesVantage: whether canaries are asked, and rising refusals end the stage.
   ///   - isAnswered: whether a host of the wave answered before this run.
+  ///   - known: hosts that completed a handshake before this run, of which canaries are made.
   ///   - patience: what is done about faults of our own.
   ///   - batch: results that are written together.
   ///   - now: the wall clock.
@@ -41,6 +42,7 @@ public struct ProbeStage: Sendable {
   public init(
     window: Int, port: UInt16, rank: NameRank, manners: Manners, policy: LivePolicy, visitsIPv6: Bool,
     looks: LookSequence = LookSequence(), watchesVantage: Bool = false, isAnswered: Bool = false,
+    known: [Canary] = [],
     patience: FaultPatience = FaultPatience(),
     batch: Int = 1_000, feed: TaskFeed<AddressVisit>, store: ProbeStore, now: @escaping @Sendable () -> Instant,
     announce: @escaping @Sendable (RetryWait?) -> Void = { _ in },
@@ -74,7 +76,7 @@ public struct ProbeStage: Sendable {
     faults = patience.stormLimit.map { FaultGauge(limit: $0) }
     watch =
       watchesVantage
-      ? VantageWatch(isAnswered: isAnswered, now: now) {
+      ? VantageWatch(isAnswered: isAnswered, known: known, now: now) {
         try await CanaryDial(ledger: ledger, dialler: dialler, store: store).ask($0)
       } : nil
   }

@@ -2,15 +2,23 @@ public import SurveyCore
 
 /// A host that completed a handshake in this wave, and is asked again now and then: where it does not any more, the fault
 /// is likely on our side.
-struct Canary: Sendable, Hashable {
+public struct Canary: Sendable, Hashable {
   /// The address's row in the store.
-  let addressID: Int64
+  public let addressID: Int64
   /// What was probed.
-  let target: ProbeTarget
+  public let target: ProbeTarget
   /// With which look it completed.
-  let look: Look
+  public let look: Look
   /// The leaf that it presented; `nil`: TLS without a certificate.
-  let leaf: Fingerprint?
+  public let leaf: Fingerprint?
+
+  /// A host that may be asked again.
+  public init(addressID: Int64, target: ProbeTarget, look: Look, leaf: Fingerprint?) {
+    self.addressID = addressID
+    self.target = target
+    self.look = look
+    self.leaf = leaf
+  }
 }
 
 /// What a canary came to when it was asked again.

@@ -44,12 +44,19 @@ struct VantageGauge {
   private var refused = SlidingShare(size: refusalWindow)
 
   /// A gauge.
-  /// - Parameter isAnswered: whether a host answered in an earlier run of the wave.
-  init(isAnswered: Bool) { self.isAnswered = isAnswered }
+  /// - Parameters:
+  ///   - isAnswered: whether a host answered in an earlier run of the wave.
+  ///   - known: hosts that completed a handshake then.
+  init(isAnswered: Bool, known: [Canary] = []) {
+    self.isAnswered = isAnswered
+    for canary in known { adopt(canary) }
+  }
 
-  /// Whether what was seen at last, after the last time that canaries were asked, looks like a dead network.
+  /// Whether what was seen at last, after the last time that canaries were asked, looks like a dead network. Where that was
+  /// too little to tell, as in what is left of a wave that goes on, all of it has to.
   var endsInSilence: Bool {
-    canaries.count >= 2 && last.isFull && last.hits >= VantageGauge.lastSilentProbes
+    guard canaries.count >= 2, last.count > 0 else { return false }
+    return last.hits >= (last.isFull ? VantageGauge.lastSilentProbes : last.count)
   }
 
   /// Takes a result in.
@@ -94,13 +101,18 @@ struct VantageGauge {
 
   private mutating func adopt(_ result: ProbeResult) {
     let final = result.finalObservation
-    let address = final.target.address
-    guard canaries.count < VantageGauge.canaryCount, final.ending.outcome == .tls,
-      !canaries.contains(where: { $0.target.address.network == address.network })
-    else { return }
-    canaries.append(
+    guard final.ending.outcome == .tls else { return }
+    adopt(
       Canary(
         addressID: result.addressID, target: final.target, look: final.look, leaf: final.chain?.leaf.sha256))
+  }
+
+  /// One of a network is enough.
+  private mutating func adopt(_ canary: Canary) {
+    guard canaries.count < VantageGauge.canaryCount,
+      !canaries.contains(where: { $0.target.address.network == canary.target.address.network })
+    else { return }
+    canaries.append(canary)
   }
 }
 

@@ -26,12 +26,13 @@ actor VantageWatch {
   /// A watch that begins now.
   /// - Parameters:
   ///   - isAnswered: whether a host answered in an earlier run of the wave.
+  ///   - known: hosts that completed a handshake then.
   ///   - ask: dials a canary.
   init(
-    isAnswered: Bool, now: @escaping @Sendable () -> Instant,
+    isAnswered: Bool, known: [Canary], now: @escaping @Sendable () -> Instant,
     ask: @escaping @Sendable (Canary) async throws -> Attempt
   ) {
-    gauge = VantageGauge(isAnswered: isAnswered)
+    gauge = VantageGauge(isAnswered: isAnswered, known: known)
     self.now = now
     self.ask = ask
     began = now()

@@ -33,4 +33,7 @@ enum LookCode {
     case .anull: 2
     }
   }
+
+  /// `nil`: there is none of that code.
+  static func look(_ code: Int) -> Look? { Look.allCases.first { self.code($0) == code } }
 }

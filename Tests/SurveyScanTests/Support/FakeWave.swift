@@ -44,14 +44,14 @@ final class FakeWave: Sendable {
   /// - Parameter answer: how the dial with that number at an address ends, from 0.
   func run(
     window: Int = 8, manners: Manners = Manners(gap: .zero, perNetwork: 0, rate: 0, retries: .none),
-    watchesVantage: Bool = false, isAnswered: Bool = false,
+    watchesVantage: Bool = false, isAnswered: Bool = false, known: [Canary] = [],
     patience: FaultPatience = FaultPatience(pause: .milliseconds(1)),
     answer: @escaping @Sendable (ProbeTarget, Look, Int) async -> (ProbeEnding, PresentedChain?)
   ) async throws {
-    let known = rows.withLock { Set($0.keys) }
+    let recorded = rows.withLock { Set($0.keys) }
     let pending = Locked<[AddressVisit]?>(
       visits.compactMap { visit in
-        let names = visit.names.filter { !known.contains(Key(addressID: visit.addressID, hostID: $0.hostID)) }
+        let names = visit.names.filter { !recorded.contains(Key(addressID: visit.addressID, hostID: $0.hostID)) }
         return names.isEmpty
           ? nil
           : AddressVisit(
@@ -59,7 +59,7 @@ final class FakeWave: Sendable {
       })
     let stage = ProbeStage(
       window: window, port: 25, rank: .fake, manners: manners, policy: policy, visitsIPv6: true,
-      watchesVantage: watchesVantage, isAnswered: isAnswered, patience: patience, batch: 7,
+      watchesVantage: watchesVantage, isAnswered: isAnswered, known: known, patience: patience, batch: 7,
       feed: TaskFeed {
         pending.withLock { visits in
           defer { visits = nil }

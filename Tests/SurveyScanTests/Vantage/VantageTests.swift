@@ -72,6 +72,33 @@ import Testing
     #expect(wave.rows.withLock { $0.count } == 600)
   }
 
+  /// Hosts that answered in an earlier run are asked, however little is left.
+  @Test(arguments: [1, 3, 30], [true, false])
+  func whatIsLeftOfAWaveIsNotTakenOnTrust(count: Int, isAlive: Bool) async throws {
+    let wave = wave(count)
+    let known = (0..<600).map { number in
+      Canary(
+        addressID: Int64(1_000 + number),
+        target: ProbeTarget(
+          address: .v4(0x0909_0000 + UInt32(number)), port: 25, serverName: DomainName(uncheckedCanonical: "k.example")),
+        look: .modern, leaf: Self.chain("k").leaf.sha256)
+    }
+    func run() async throws {
+      try await wave.run(window: 1, watchesVantage: true, isAnswered: true, known: known) { target, _, _ in
+        target.address.octets[0] == 9 && isAlive ? (.completed, Self.chain("k")) : (Self.dead, nil)
+      }
+    }
+    guard !isAlive else {
+      try await run()
+      #expect(wave.rows.withLock { $0.count } == count)
+      #expect(wave.spent.withLock { $0.values.reduce(0, +) } == 2)
+      return
+    }
+    let fault = await #expect(throws: VantageFault.self) { try await run() }
+    guard case .broken(_, let canaries) = fault else { throw Missing() }
+    #expect(Set(canaries.map(\.address)).count == 2)
+  }
+
   /// A network that dies near the end leaves too few probes for the gauge to fill: they are asked about all the same.
   @Test func theEndOfAWaveIsNotTakenOnTrust() async throws {
     let wave = wave(130)

@@ -21,7 +21,7 @@ extension SystemTests {
     @Test(.enabled(if: Namespace.isAllowed)) func aWaveOnAFullDiskStopsInOrderAndGoesOnWhenThereIsRoom() async throws {
       let folder = try Folder()
       let laboratory = try await RunningLaboratory.start(
-        ["--population", "bulk", "--domains", "3000", "--addresses", "500"], port: 2_992, in: folder)
+        ["--population", "bulk", "--domains", "3000", "--addresses", "500"], port: 2_992, lifetime: 3_600, in: folder)
       let mxcensus = try Program.built("mxcensus").path
       let flags = ["scan", "--label", "wave", "--no-mta-sts", "--no-dane"] + laboratory.flags
       let whole = try await SmallDisk.make(kibibytes: Self.plenty, in: folder)

@@ -12,7 +12,7 @@ extension SystemTests {
     @Test func aWaveKilledAtAnyMomentEndsWithTheSameRows() async throws {
       let folder = try Folder()
       let laboratory = try await RunningLaboratory.start(
-        ["--population", "bulk", "--domains", "300", "--addresses", "200"], port: 2_980, in: folder)
+        ["--population", "bulk", "--domains", "300", "--addresses", "200"], port: 2_980, lifetime: 3_600, in: folder)
       let mxcensus = try Program.built("mxcensus")
       // The laboratory lifts the rate; here every stage must take long enough to be met.
       let flags =

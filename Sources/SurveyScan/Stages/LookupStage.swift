@@ -22,14 +22,10 @@ public struct LookupStage<Item: Sendable, Row: Sendable>: Sendable {
   /// Runs until the feed is empty, or until something of our own fails. What was found by then is written either way.
   public func run() async throws {
     try await sink.collect { [self] in
-      try await withThrowingDiscardingTaskGroup { group in
-        for _ in 0..<window {
-          group.addTask {
-            while let item = try await feed.next() {
-              try Task.checkCancellation()
-              try await sink.add(perform(item))
-            }
-          }
+      try await Workers.run(window) {
+        while let item = try await feed.next() {
+          try Task.checkCancellation()
+          try await sink.add(perform(item))
         }
       }
     }

@@ -86,9 +86,7 @@ public struct ProbeStage: Sendable {
   /// - Throws: what the store throws; `CancellationError`; `LocalFault` in a storm of faults of our own; `VantageFault`.
   public func run() async throws {
     try await sink.collect { [self] in
-      try await withThrowingDiscardingTaskGroup { group in
-        for _ in 0..<window { group.addTask { try await work() } }
-      }
+      try await Workers.run(window) { try await work() }
       try faults?.finish()
       try await watch?.finish()
     }

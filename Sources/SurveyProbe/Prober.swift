@@ -5,7 +5,7 @@ public import SurveyCore
 internal import SurveyTLS
 
 /// Makes probes: one connection each, from SYN to the end of the dialogue.
-public final class Prober: Sendable {
+public final class Prober: EventLoopOwner {
   private let configuration: ProbeConfiguration
   private let group: MultiThreadedEventLoopGroup
   private let looks: TLSLooks
@@ -17,7 +17,6 @@ public final class Prober: Sendable {
     looks = TLSLooks(configuration)
   }
 
-  /// Ends the event loops; no probe may be under way.
   public func shutDown() async {
     do {
       try await group.shutdownGracefully()

@@ -17,7 +17,7 @@ public import SurveyTLS
 /// ```
 /// Nothing but what is given decides where it connects: no redirect is followed, no proxy is used, and no variable of
 /// the environment is read.
-public final class PolicyFetcher: Sendable {
+public final class PolicyFetcher: EventLoopOwner {
   private let configuration: PolicyFetchConfiguration
   private let judge: ChainJudge
   private let refusal: @Sendable (Address) -> Reason.Policy?
@@ -43,7 +43,6 @@ public final class PolicyFetcher: Sendable {
     }
   }
 
-  /// Ends the event loops; no fetch may be under way.
   public func shutDown() async {
     do {
       try await group.shutdownGracefully()

@@ -26,9 +26,11 @@ extension PublicSchema {
       sql: """
         SELECT label, unit, metric,
           max(percent) FILTER (WHERE base = 'reachable') AS percent_of_reachable,
-          max(numerator) FILTER (WHERE base = 'reachable') AS of_reachable,
+          max(numerator) FILTER (WHERE base = 'reachable') AS numerator_of_reachable,
+          max(denominator) FILTER (WHERE base = 'reachable') AS reachable,
           max(percent) FILTER (WHERE base = 'tls') AS percent_of_tls,
-          max(numerator) FILTER (WHERE base = 'tls') AS of_tls
+          max(numerator) FILTER (WHERE base = 'tls') AS numerator_of_tls,
+          max(denominator) FILTER (WHERE base = 'tls') AS tls
         FROM v_trend
         WHERE label = \(asked) AND unit = coalesce(nullif(:unit, ''), 'mx_host')
         GROUP BY label, unit, metric
@@ -37,8 +39,8 @@ extension PublicSchema {
     PublicQuery(
       "senders_that_refuse", "Which senders would refuse?",
       comment: """
-        Of all domains, how many mail would not reach from each kind of sender, and how many only in plaintext. \(askedComment) \
-        What can't be told is in inconclusive; a domain whose hosts differ is shared out.
+        Of all domains, how many a kind of sender would refuse, be it that mail waits or comes back, and how many it would reach \
+        in plaintext. \(askedComment) What nobody can deliver to is in undeliverable; what can't be told is in inconclusive; a domain whose hosts differ is shared out.
         """,
       parameters: ["label"],
       sql: """

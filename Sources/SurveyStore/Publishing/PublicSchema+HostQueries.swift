@@ -25,7 +25,7 @@ extension PublicSchema {
     PublicQuery(
       "expiring_certificates", "Which trusted certificates expire within days of the wave?",
       comment: """
-        CA-verified hosts whose certificate ends soon after the wave's date. \(askedComment) days: how many; empty: 30. on: another \
+        CA-verified hosts whose certificate, that of their lowest address, ends soon after the wave's date. \(askedComment) days: how many; empty: 30. on: another \
         day to count from, YYYY-MM-DD or now. Many operators renew in the last month, so that soon is not late.
         """,
       parameters: ["label", "days", "on"],
@@ -70,21 +70,27 @@ extension PublicSchema {
     PublicQuery(
       "old_protocols", "Who speaks nothing newer than TLS 1.1?",
       comment:
-        "Hosts that completed a handshake with TLS 1.0 or 1.1 alone; those with most domains first. \(askedComment)",
+        "Hosts that completed a handshake at no address with anything newer; those with most domains first. \(askedComment)",
       parameters: ["label"],
       sql: """
-        SELECT label, mx_host, operator, domains, tls_version, cipher, class
-        FROM v_host
-        WHERE label = \(asked) AND tls_version IN ('TLSv1.0', 'TLSv1.1')
-        ORDER BY domains DESC, mx_host
+        WITH versions AS (
+          -- A host's own row tells of one of its addresses.
+          SELECT label, server_name, max(tls_version) AS newest FROM v_probe
+          WHERE label = \(asked) AND is_final = 1 AND outcome = 'tls'
+          GROUP BY label, server_name HAVING newest IN ('TLSv1.0', 'TLSv1.1')
+        )
+        SELECT h.label, h.mx_host, h.operator, h.domains, versions.newest AS tls_version, h.class
+        FROM versions
+        JOIN v_host h ON h.label = versions.label AND h.mx_host = versions.server_name
+        ORDER BY h.domains DESC, h.mx_host
         LIMIT 1000
         """),
     PublicQuery(
       "endings", "Why did probes end where they did?",
-      comment: "Probes that count, by outcome and reason. \(askedComment)",
+      comment: "Names at addresses that count, those that were inferred too, by outcome and reason. \(askedComment)",
       parameters: ["label"],
       sql: """
-        SELECT label, outcome, reason, stage, count(*) AS probes
+        SELECT label, outcome, reason, stage, count(*) AS probes, sum(inferred) AS inferred
         FROM v_probe
         WHERE label = \(asked) AND is_final = 1
         GROUP BY outcome, reason, stage

@@ -34,7 +34,7 @@ extension PublicSchema {
         FROM v_probe p
         WHERE p.is_final = 1 AND p.leaf_sha256 = coalesce(nullif(:sha256, ''), (
           SELECT leaf_sha256 FROM v_probe WHERE is_final = 1 AND leaf_sha256 IS NOT NULL
-          GROUP BY leaf_sha256 ORDER BY count(*) DESC, leaf_sha256 LIMIT 1))
+          GROUP BY leaf_sha256 ORDER BY count(DISTINCT address) DESC, leaf_sha256 LIMIT 1))
         ORDER BY p.label, p.server_name, p.address
         LIMIT 1000
         """),

@@ -13,7 +13,7 @@ struct DomainCheck: Sendable {
   /// The domains, in the order of the names.
   func run() async throws -> [CheckedDomain] {
     let known = try knownIntermediates()
-    let resolver = try await openResolver()
+    let resolver = try await AnsweringResolver(configuration.resolver, unknown: "DNSSEC and DANE are unknown").resolver
     defer { resolver.close() }
     do {
       let pace = Pace(perSecond: configuration.dnsRate)
@@ -30,21 +30,6 @@ struct DomainCheck: Sendable {
       throw Refusal(
         .temporary, "our own resolver stopped answering; check --resolver or the network, then run this again")
     }
-  }
-
-  /// The resolver; where nothing can be validated through it, without an anchor, so that all DNSSEC is unknown.
-  private func openResolver() async throws -> Resolver {
-    var resolver = configuration.resolver
-    switch try await Resolver.patientPreflight(resolver) {
-    case .validating: break
-    case .unvalidated(let reason):
-      resolver.trustAnchorFile = nil
-      Terminal.say("mxcensus: the resolver gives no validated answers (\(reason)); DNSSEC and DANE are unknown")
-    case .dead(let reason):
-      throw Refusal(
-        .temporary, "the resolver does not answer (\(reason)); check --resolver or the network, then run this again")
-    }
-    return try Resolver(resolver)
   }
 
   private func knownIntermediates() throws -> [[UInt8]] {
@@ -64,16 +49,12 @@ struct DomainCheck: Sendable {
     let finder = PolicyFinder(
       resolver: resolver, fetcher: fetcher, dnsPace: pace, fetchPace: Pace(perSecond: 0),
       gap: AddressGap(.milliseconds(100)))
-    do {
-      let pairs = try await names.entries.filter(names.hasAddress).map(width: CheckConfiguration.window) { entry in
+    let pairs = try await fetcher.whileRunning {
+      try await names.entries.filter(names.hasAddress).map(width: CheckConfiguration.window) { entry in
         (entry.name, try await finder.policy(of: entry.name))
       }
-      await fetcher.shutDown()
-      return Dictionary(uniqueKeysWithValues: pairs)
-    } catch {
-      await fetcher.shutDown()
-      throw error
     }
+    return Dictionary(uniqueKeysWithValues: pairs)
   }
 
   private func showProgress(_ names: ResolvedNames) {

@@ -42,13 +42,7 @@ struct HostProbes: Sendable {
           await seen.add(result.observations, at: place)
         }
       }, now: { .now }, probe: { await prober.probe($0, look: $1) })
-    do {
-      try await stage.run()
-    } catch {
-      await prober.shutDown()
-      throw error
-    }
-    await prober.shutDown()
+    try await prober.whileRunning { try await stage.run() }
     return await seen.observations
   }
 

@@ -34,7 +34,7 @@ struct ProbeHostExamination: Sendable {
         timeouts: configuration.timeouts, loops: 1))
     var result = Result()
     var seen: [ProbeHostSighting] = []
-    do {
+    try await prober.whileRunning {
       for host in configuration.probeHosts {
         switch try await place(of: host) {
         case .none(let finding): result.findings.append(finding)
@@ -43,11 +43,7 @@ struct ProbeHostExamination: Sendable {
           seen.append(await sighting(of: host, at: address, prober))
         }
       }
-    } catch {
-      await prober.shutDown()
-      throw error
     }
-    await prober.shutDown()
     try Task.checkCancellation()
     let isOpen = seen.contains(where: \.hasAnswered)
     result.findings += seen.map { $0.finding(isPortOpen: isOpen) }

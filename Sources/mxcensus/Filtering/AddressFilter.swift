@@ -27,13 +27,7 @@ struct AddressFilter: Sendable {
       // What a process is given is all that it knows: it keeps no results, and nothing is tried again.
       store: ProbeStore(write: { try await answer($0) }), now: { .now },
       probe: { await prober.probe($0, look: $1) })
-    do {
-      try await stage.run()
-    } catch {
-      await prober.shutDown()
-      throw error
-    }
-    await prober.shutDown()
+    try await prober.whileRunning { try await stage.run() }
   }
 
   /// The visit that a line asks for; where it can't be used, that is answered.

@@ -16,32 +16,16 @@ struct DomainFilter: Sendable {
   }
 
   func run() async throws {
-    let resolver = try await openResolver()
+    let resolver = try await AnsweringResolver(
+      configuration.resolver, unknown: "DNSSEC is unknown in these lines"
+    ).resolver
     defer { resolver.close() }
     let pace = Pace(perSecond: configuration.dnsRate)
     guard configuration.looksAtMTASTS else { return try await run(resolver, pace, policies: nil) }
     let fetcher = configuration.makePolicyFetcher()
-    do {
+    try await fetcher.whileRunning {
       try await run(resolver, pace, policies: configuration.makePolicyFinder(resolver, fetcher, pace))
-    } catch {
-      await fetcher.shutDown()
-      throw error
     }
-    await fetcher.shutDown()
-  }
-
-  private func openResolver() async throws -> Resolver {
-    var resolver = configuration.resolver
-    switch try await Resolver.patientPreflight(resolver) {
-    case .validating: break
-    case .unvalidated(let reason):
-      resolver.trustAnchorFile = nil
-      Terminal.say("mxcensus: the resolver gives no validated answers (\(reason)); DNSSEC is unknown in these lines")
-    case .dead(let reason):
-      throw Refusal(
-        .temporary, "the resolver does not answer (\(reason)); check --resolver or the network, then run this again")
-    }
-    return try Resolver(resolver)
   }
 
   private func run(_ resolver: Resolver, _ pace: Pace, policies: PolicyFinder?) async throws {

@@ -12,18 +12,9 @@ struct ResolutionStages: Sendable {
   /// A resolver that is known to answer. Where no validated answer comes through it, the wave runs without an anchor
   /// and everything DNSSEC is unknown.
   func openResolver(for wave: Wave) async throws -> Resolver {
-    var resolver = configuration.resolver
-    switch try await Resolver.patientPreflight(resolver) {
-    case .validating: try await wave.noteDNSSEC(isValidated: true)
-    case .unvalidated(let reason):
-      resolver.trustAnchorFile = nil
-      try await wave.noteDNSSEC(isValidated: false)
-      Terminal.say("mxcensus: the resolver gives no validated answers (\(reason)); DNSSEC is unknown in this wave")
-    case .dead(let reason):
-      throw Refusal(
-        .temporary, "the resolver does not answer (\(reason)); check --resolver or the network, then run this again")
-    }
-    return try Resolver(resolver)
+    let answering = try await AnsweringResolver(configuration.resolver, unknown: "DNSSEC is unknown in this wave")
+    try await wave.noteDNSSEC(isValidated: answering.isValidating)
+    return answering.resolver
   }
 
   /// Domains that are looked up here.
@@ -93,13 +84,7 @@ struct ResolutionStages: Sendable {
         for row in rows { progress.count("MTA-STS \(row.policy.mtaSTS.status?.rawValue ?? "unknown")") }
       },
       perform: { (task: $0, policy: try await finder.policy(of: $0.name)) })
-    do {
-      try await stage.run()
-    } catch {
-      await fetcher.shutDown()
-      throw error
-    }
-    await fetcher.shutDown()
+    try await fetcher.whileRunning { try await stage.run() }
   }
 }
 

@@ -166,13 +166,11 @@ struct ScanRunner: Sendable {
       window: configuration.window, port: configuration.port, rank: inference.rank,
       manners: configuration.manners, policy: configuration.policy, visitsIPv6: configuration.visitsIPv6,
       looks: configuration.measurement.looks, watchesVantage: true, isAnswered: try await wave.isAnswered(),
-      known: known,
-      feed: feed, store: store, now: { .now },
+      known: known, feed: feed, store: store, now: { .now },
       announce: { progress.note($0) }, probe: { await prober.probe($0, look: $1) })
     do {
-      try await stage.run()
+      try await prober.whileRunning { try await stage.run() }
     } catch {
-      await prober.shutDown()
       switch error {
       case VantageFault.broken(let since, _), VantageFault.unanswered(let since, _):
         try await wave.forgetProbes(since: since)
@@ -180,7 +178,6 @@ struct ScanRunner: Sendable {
       }
       throw error
     }
-    await prober.shutDown()
   }
 
   private func judge(_ wave: Wave) async throws {

@@ -48,12 +48,31 @@ extension SystemTests {
         }
       }
 
+      func lines(of name: String) throws -> [String] {
+        try String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8).split(separator: "\n").map {
+          $0.trimmingCharacters(in: .whitespaces)
+        }
+      }
+
       func wait(for name: String, while program: RunningProgram) async throws {
         while !FileManager.default.fileExists(atPath: "\(folder.path)/\(name)") {
           try #require(program.isRunning)
           try await Task.sleep(for: .milliseconds(10))
         }
       }
+    }
+
+    /// A terminal signals the whole group: the command is to hear of it from the script, once.
+    @Test func aCommandIsInAGroupOfItsOwn() async throws {
+      let stage = try Stage(
+        """
+        ps -o pgid= -p $$ >>"$here/own"
+        ps -o pgid= -p $PPID >>"$here/script"
+        """)
+      #expect(try await stage.run([]).status == 0)
+      let (own, script) = try (stage.lines(of: "own"), stage.lines(of: "script"))
+      #expect(own.count == 3 && Set(own).count == 3)
+      #expect(Set(script).count == 1 && Set(own).isDisjoint(with: script))
     }
 
     @Test func aWaveIsFollowedByItsReportAndSnapshot() async throws {

@@ -46,7 +46,7 @@ extension SystemTests {
     /// Scripts that texts name are there.
     @Test func everyScriptThatIsNamedIsThere() throws {
       for article in try Article.all() {
-        for match in article.text.matches(of: /Scripts\/[a-z][a-z._-]*[a-z]/) {
+        for match in article.text.matches(of: /Scripts\/[a-z][a-z0-9._\/-]*[a-z0-9]/) {
           let path = RecordedSurvey.root.appendingPathComponent(String(match.output)).path
           #expect(FileManager.default.fileExists(atPath: path), "\(article.name): there is no \(match.output)")
         }

@@ -148,15 +148,26 @@ import Testing
 
   @Test func hostsThatCompletedAHandshakeAreThoseOfTheView() async throws {
     let wave = try await SmallSurvey(seed: 3).record(into: database)
-    let found = try await wave.establishedProbes(limit: 10_000).map {
-      ["\($0.address)", $0.serverName.text, $0.look.rawValue, $0.leaf.map { "\($0)" } ?? "NULL"]
+    let found = try await wave.establishedProbes(networks: 10_000) { _ in true }
+    let rows = try Set(
+      database.rows(
+        """
+        SELECT address, server_name, look, leaf_sha256 FROM v_probe WHERE is_final AND outcome = 'tls' AND NOT inferred
+        """))
+    for probe in found {
+      #expect(
+        rows.contains([
+          "\(probe.address)", probe.serverName.text, probe.look.rawValue, probe.leaf.map { "\($0)" } ?? "NULL",
+        ]))
     }
-    let rows = try database.rows(
+    let networks = Set(rows.compactMap { Address($0[0])?.network })
+    #expect(!found.isEmpty && found.count == networks.count && Set(found.map(\.address.network)) == networks)
+    let first = try #require(found.first?.address.network)
+    #expect(try await wave.establishedProbes(networks: 1) { $0 != first }.map(\.address.network) != [first])
+    let answered = try database.value(
       """
-      SELECT address, server_name, look, leaf_sha256 FROM v_probe WHERE is_final AND outcome = 'tls' AND NOT inferred
+      SELECT max(observed_at) FROM v_probe WHERE NOT inferred AND outcome NOT IN ('unreachable', 'not-probed', 'inconclusive')
       """)
-    #expect(Set(found) == Set(rows))
-    #expect(!found.isEmpty && found.count == rows.count)
-    #expect(try await wave.establishedProbes(limit: 2).count == 2)
+    #expect(try await wave.lastAnswer()?.iso8601 == answered)
   }
 }

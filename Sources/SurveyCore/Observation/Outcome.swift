@@ -24,6 +24,14 @@ public enum Outcome: String, Sendable, Hashable, CaseIterable {
     case .smtpRejected, .unreachable, .notProbed, .inconclusive: false
     }
   }
+
+  /// Whether it says something of the peer.
+  public var isConclusive: Bool {
+    switch self {
+    case .tls, .noStartTLS, .startTLSRejected, .handshakeFailed, .smtpRejected, .unreachable: true
+    case .notProbed, .inconclusive: false
+    }
+  }
 }
 
 /// How far a probe got. The stage decides the outcome, not the kind of error.

@@ -19,12 +19,7 @@ public struct ProbeResult: Sendable, Hashable {
 
   /// Whether these rows take the place of the earlier ones. Where a try after the first met a fault of our own or may not
   /// be made, what was seen before is what is known.
-  public var isConclusive: Bool {
-    switch finalObservation.ending.outcome {
-    case .inconclusive, .notProbed: false
-    case .tls, .noStartTLS, .startTLSRejected, .handshakeFailed, .smtpRejected, .unreachable: true
-    }
-  }
+  public var isConclusive: Bool { finalObservation.ending.outcome.isConclusive }
 }
 
 extension LookSequence {

@@ -31,8 +31,7 @@ public struct ProbeStage: Sendable {
   ///   - visitsIPv6: whether IPv6 addresses are dialled; else they are inconclusive, for lack of a route.
   ///   - looks: which looks each name gets; by default the automatic sequence.
   ///   - watchesVantage: whether canaries are asked, and rising refusals end the stage.
-  ///   - isAnswered: whether a host of the wave answered before this run.
-  ///   - known: hosts that completed a handshake before this run, of which canaries are made.
+  ///   - history: what earlier runs of the wave saw; `nil`: there are none.
   ///   - patience: what is done about faults of our own.
   ///   - batch: results that are written together.
   ///   - now: the wall clock.
@@ -41,8 +40,7 @@ public struct ProbeStage: Sendable {
   ///   - probe: makes one probe with one look.
   public init(
     window: Int, port: UInt16, rank: NameRank, manners: Manners, policy: LivePolicy, visitsIPv6: Bool,
-    looks: LookSequence = LookSequence(), watchesVantage: Bool = false, isAnswered: Bool = false,
-    known: [Canary] = [],
+    looks: LookSequence = LookSequence(), watchesVantage: Bool = false, history: VantageHistory? = nil,
     patience: FaultPatience = FaultPatience(),
     batch: Int = 1_000, feed: TaskFeed<AddressVisit>, store: ProbeStore, now: @escaping @Sendable () -> Instant,
     announce: @escaping @Sendable (RetryWait?) -> Void = { _ in },
@@ -76,7 +74,7 @@ public struct ProbeStage: Sendable {
     faults = patience.stormLimit.map { FaultGauge(limit: $0) }
     watch =
       watchesVantage
-      ? VantageWatch(isAnswered: isAnswered, known: known, now: now) {
+      ? VantageWatch(history: history, now: now) {
         try await CanaryDial(ledger: ledger, dialler: dialler, store: store).ask($0)
       } : nil
   }

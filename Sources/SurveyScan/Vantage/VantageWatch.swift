@@ -16,7 +16,6 @@ actor VantageWatch {
   private var isAsking = false
   /// When all was well for the last time.
   private var goodAt: Instant
-  private let began: Instant
   private let now: @Sendable () -> Instant
   private let ask: @Sendable (Canary) async throws -> Attempt
 
@@ -25,18 +24,17 @@ actor VantageWatch {
 
   /// A watch that begins now.
   /// - Parameters:
-  ///   - isAnswered: whether a host answered in an earlier run of the wave.
-  ///   - known: hosts that completed a handshake then.
+  ///   - history: what earlier runs of the wave saw; `nil`: there are none.
   ///   - ask: dials a canary.
   init(
-    isAnswered: Bool, known: [Canary], now: @escaping @Sendable () -> Instant,
+    history: VantageHistory?, now: @escaping @Sendable () -> Instant,
     ask: @escaping @Sendable (Canary) async throws -> Attempt
   ) {
-    gauge = VantageGauge(isAnswered: isAnswered, known: known)
+    gauge = VantageGauge(isAnswered: history?.lastAnswer != nil, known: history?.canaries ?? [])
     self.now = now
     self.ask = ask
-    began = now()
-    goodAt = began
+    // Silence at the end of an earlier run is in doubt as well.
+    goodAt = history?.lastAnswer ?? history?.began ?? now()
   }
 
   /// Takes a result in; whoever brings the one after which the canaries are due asks them.
@@ -45,7 +43,7 @@ actor VantageWatch {
     switch gauge.note(result) {
     case .goOn: return
     case .stop(let refusals, let count): throw VantageFault.refused(refusals: refusals, of: count)
-    case .stopUnanswered(let probes): throw VantageFault.unanswered(since: began, probes: probes)
+    case .stopUnanswered(let probes): throw VantageFault.unanswered(since: goodAt, probes: probes)
     case .ask:
       guard !isAsking else { return }
       isAsking = true

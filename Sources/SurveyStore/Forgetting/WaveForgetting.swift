@@ -60,12 +60,7 @@ struct WaveForgetting {
       DELETE FROM inference WHERE scan_id = :scan
         AND address_id NOT IN (SELECT address_id FROM target WHERE scan_id = :scan)
       """)
-    _ = try count(
-      """
-      UPDATE inference SET names = (SELECT count(*) FROM probe p
-        WHERE p.scan_id = :scan AND p.address_id = inference.address_id AND p.inferred = 1)
-      WHERE scan_id = :scan
-      """)
+    try InferenceCount.count(db, scanID: scanID)
     return (hosts, addresses, probes)
   }
 
@@ -76,7 +71,7 @@ struct WaveForgetting {
     try db.execute(sql: "DELETE FROM imported_row WHERE scan_id = :scan", arguments: arguments)
     try db.execute(
       sql: """
-        UPDATE scan_host SET domains = 0, outcome = NULL, address_id = NULL, is_explicit = host_id IN (
+        UPDATE scan_host SET outcome = NULL, address_id = NULL, is_explicit = host_id IN (
           SELECT m.host_id FROM mx_set_member m WHERE m.mx_set_id IN (
             SELECT mx_set_id FROM scan_domain WHERE scan_id = :scan
               AND mx_status <> (SELECT code FROM mx_status_word WHERE word = 'implicit')))

@@ -49,8 +49,8 @@ struct NameInference {
     rows.inferred -= db.changesCount
     let conclusive = seen.filter(\.isConclusive)
     let areAlike = Set(conclusive.map(\.likeness)).count <= 1
-    // The address, or its kind, was refused: by a list that was read again, it may be, when some had been probed.
-    let refused = seen.filter { $0.isPolicy && !$0.isLimited && !names.isOptedOut($0.name) }
+    // By a list that was read again, it may be, when some had been probed; or for lack of a route.
+    let refused = seen.filter { $0.isOfTheAddress && !$0.isLimited && !names.isOptedOut($0.name) }
     let faults = seen.filter(\.isOurFault)
     let left = max(0, rule.connections - (try spent.count(of: addressID)))
     if areAlike, conclusive.count >= InferenceRule.names {

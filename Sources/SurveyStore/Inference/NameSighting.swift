@@ -53,16 +53,9 @@ struct NameSighting {
   /// Whether it says only that our own side failed, which another try may not; a missing route to IPv6 is of the place.
   var isOurFault: Bool { likeness.outcome == .inconclusive && likeness.reason != LocalFault.noIPv6.word }
 
+  /// Whether it holds for the address, or its kind, whatever the name.
+  var isOfTheAddress: Bool { isPolicy || likeness.reason == LocalFault.noIPv6.word }
+
   /// Whether it was left out only because the connections were used up.
   var isLimited: Bool { likeness.reason == Reason.policy(.addressLimit).word }
-}
-
-extension Outcome {
-  /// Whether it says something of the peer.
-  var isConclusive: Bool {
-    switch self {
-    case .tls, .noStartTLS, .startTLSRejected, .handshakeFailed, .smtpRejected, .unreachable: true
-    case .notProbed, .inconclusive: false
-    }
-  }
 }

@@ -85,6 +85,7 @@ struct Completion {
       DELETE FROM inference_check WHERE scan_id = :scan AND NOT EXISTS (SELECT 1 FROM host_address ha
         WHERE ha.scan_id = :scan AND ha.address_id = inference_check.address_id AND ha.host_id = inference_check.host_id);
       """)
+    try InferenceCount.count(db, scanID: scanID)
   }
 
   /// Every name at an address has a row: where there is none, it was we who did not look.

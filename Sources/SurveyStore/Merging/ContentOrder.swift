@@ -50,11 +50,11 @@ enum ContentOrder {
     """
   }
 
-  /// The final probe of a name at an address: a conclusive one, then the earliest.
+  /// The final probe of a name at an address: a conclusive one, then one that was made and not inferred, then the earliest.
   static func nameRank(_ schema: String, _ row: String) -> String {
     """
     (SELECT e.outcome IN ('inconclusive', 'not-probed') FROM \(schema).ending e
-     WHERE e.ending_id = \(row).ending_id), \(row).observed_at
+     WHERE e.ending_id = \(row).ending_id), \(row).inferred, \(row).observed_at
     """
   }
 

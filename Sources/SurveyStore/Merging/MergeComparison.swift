@@ -14,6 +14,12 @@ struct MergeComparison {
       db, sql: "SELECT synthetic FROM main.scan WHERE synthetic <> ? LIMIT 1", arguments: [synthetic])
     if let other { throw refusal(there, .kind(databaseIsSynthetic: other)) }
     if there["stage"] as String == WaveStage.list.rawValue { throw refusal(there, .unread) }
+    let coverage = try PartCoverage(db, schema: "source", scanID: there["scan_id"])
+    if [WaveStage.judging, .done].contains(WaveStage(rawValue: there["stage"])), !coverage.isEmpty,
+      !PartStage.allCases.allSatisfy(coverage.isComplete)
+    {
+      throw refusal(there, .forced)
+    }
     switch WaveState(rawValue: there["state"]) {
     case .abandoned: throw refusal(there, .abandoned)
     case .running, .interrupted: if !takesUnfinished { throw refusal(there, .unfinished) }

@@ -18,6 +18,8 @@ public struct MergeRefusal: Error, Sendable, Hashable {
     case unread
     /// The wave is under way, or was interrupted.
     case unfinished
+    /// The wave was finished without all of its parts: it says of what lacked that nobody looked.
+    case forced
     /// The wave was given up, here or there.
     case abandoned
   }

@@ -110,17 +110,24 @@ struct Merging {
       sql: """
         INSERT INTO main.clock_jump (scan_id, noticed_at, seconds)
         SELECT :target, noticed_at, seconds FROM source.clock_jump WHERE scan_id = :source ON CONFLICT DO NOTHING;
+        -- All parts have forgotten the same domains, each at its own time: it is told once, by the part that lost most.
+        DELETE FROM main.forgotten WHERE scan_id = :target
+          AND (SELECT sum(domains), sum(hosts), sum(addresses), -min(forgotten_at) FROM source.forgotten
+               WHERE scan_id = :source)
+            > (SELECT sum(domains), sum(hosts), sum(addresses), -min(forgotten_at) FROM main.forgotten
+               WHERE scan_id = :target);
         INSERT INTO main.forgotten (scan_id, domains, hosts, addresses, forgotten_at)
-        SELECT :target, domains, hosts, addresses, forgotten_at FROM source.forgotten WHERE scan_id = :source
-        ON CONFLICT DO UPDATE SET domains = max(domains, excluded.domains), hosts = max(hosts, excluded.hosts),
-          addresses = max(addresses, excluded.addresses);
+        SELECT :target, domains, hosts, addresses, forgotten_at FROM source.forgotten
+        WHERE scan_id = :source AND NOT EXISTS (SELECT 1 FROM main.forgotten WHERE scan_id = :target);
         INSERT INTO main.scan_shard (scan_id, stage, shards, shard, finished_at)
         SELECT :target, stage, shards, shard, finished_at FROM source.scan_shard
         WHERE scan_id = :source AND finished_at IS NOT NULL
         ON CONFLICT DO UPDATE SET finished_at = coalesce(min(finished_at, excluded.finished_at), excluded.finished_at);
         """, arguments: arguments)
-    // A wave that was made whole holds everything.
-    if there["state"] as String == WaveState.finished.rawValue {
+    // A wave that was never in parts holds everything.
+    if there["state"] as String == WaveState.finished.rawValue,
+      try PartCoverage(db, schema: "source", scanID: there["scan_id"]).isEmpty
+    {
       try db.execute(
         sql: """
           INSERT INTO main.scan_shard (scan_id, stage, shards, shard, finished_at)

@@ -8,11 +8,12 @@ public struct PartCoverage: Sendable, Hashable {
   /// Those that were begun in this database and are not done.
   public let unfinished: [SurveyPart]
 
-  init(_ db: GRDB.Database, scanID: Int64) throws {
+  /// - Parameter schema: that of the database, `source` where it is attached to be merged.
+  init(_ db: GRDB.Database, schema: String = "main", scanID: Int64) throws {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT stage, shard, shards, finished_at IS NULL FROM scan_shard WHERE scan_id = ?
+        SELECT stage, shard, shards, finished_at IS NULL FROM \(schema).scan_shard WHERE scan_id = ?
         ORDER BY stage = 'probe', shards, shard
         """, arguments: [scanID])
     let found = rows.compactMap { row -> (part: SurveyPart, isUnfinished: Bool)? in
@@ -22,6 +23,9 @@ public struct PartCoverage: Sendable, Hashable {
     parts = found.filter { !$0.isUnfinished }.map(\.part)
     unfinished = found.filter(\.isUnfinished).map(\.part)
   }
+
+  /// Whether the wave was never made in parts.
+  public var isEmpty: Bool { parts.isEmpty && unfinished.isEmpty }
 
   /// Whether all of a stage is there: every shard of one division.
   public func isComplete(_ stage: PartStage) -> Bool {

@@ -61,7 +61,7 @@ struct ProbeMerging {
       CROSS JOIN temp.address_map a ON a.source = s.address_id
       CROSS JOIN temp.mx_host_map h ON h.source = s.host_id WHERE s.scan_id = :source
       ON CONFLICT DO UPDATE SET host_id = excluded.host_id, weight = excluded.weight, is_wrong = excluded.is_wrong
-      WHERE inference_check.is_wrong IS NULL;
+      WHERE inference_check.is_wrong IS NULL OR excluded.is_wrong > inference_check.is_wrong;
       DROP TABLE temp.taken_name;
       """)
     return names

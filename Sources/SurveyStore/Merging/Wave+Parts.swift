@@ -47,6 +47,20 @@ extension Wave {
     }
   }
 
+  /// Notes of a wave that was begun in parts that it was made whole here.
+  public func noteWhole(at instant: Instant) async throws {
+    try await write { [scanID] db in
+      guard try !PartCoverage(db, scanID: scanID).isEmpty else { return }
+      for stage in PartStage.allCases {
+        try db.execute(
+          sql: """
+            INSERT INTO scan_shard VALUES (?, ?, 1, 0, ?) ON CONFLICT DO UPDATE SET finished_at = excluded.finished_at
+            WHERE finished_at IS NULL
+            """, arguments: [scanID, stage.rawValue, instant.epoch])
+      }
+    }
+  }
+
   /// Which parts of the wave the database holds.
   public func coverage() async throws -> PartCoverage {
     try await database.pool.read { [scanID] db in try PartCoverage(db, scanID: scanID) }

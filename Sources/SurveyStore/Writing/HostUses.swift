@@ -2,10 +2,11 @@ internal import GRDB
 
 /// How many domains of a wave have each host as lowest preference: `scan_host.domains`.
 enum HostUses {
-  /// Counts those of hosts that have any; the others stay as they are.
+  /// Counts them, whatever they were.
   static func count(_ db: GRDB.Database, scanID: Int64) throws {
     try db.execute(
       sql: """
+        UPDATE scan_host SET domains = 0 WHERE scan_id = :scan AND domains <> 0;
         UPDATE scan_host SET domains = uses.domains FROM (
           SELECT m.host_id, sum(sets.domains) AS domains FROM (
             SELECT mx_set_id, count(*) AS domains FROM scan_domain

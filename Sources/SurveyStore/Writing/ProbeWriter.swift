@@ -42,19 +42,6 @@ extension Wave {
     }
   }
 
-  /// Whether any host has answered so far.
-  public func isAnswered() async throws -> Bool {
-    let silent = [Outcome.unreachable, .notProbed, .inconclusive].map { "'\($0.rawValue)'" }.joined(separator: ", ")
-    return try await database.pool.read { [scanID] db in
-      try Bool.fetchOne(
-        db,
-        sql: """
-          SELECT EXISTS (SELECT 1 FROM probe p JOIN ending e ON e.ending_id = p.ending_id
-            WHERE p.scan_id = ? AND e.outcome NOT IN (\(silent)))
-          """, arguments: [scanID]) ?? false
-    }
-  }
-
   /// Those of the given targets that have names without a result. A result that says only that our own side failed is
   /// none, but for a missing route to IPv6, which is a property of the place.
   /// - Parameter rule: how few names of an address are handed out where it has many; `nil`: all are.

@@ -66,16 +66,19 @@ struct MergeCommand: AsyncParsableCommand {
     let lock = try DatabaseLock(database: db, holder: "process \(getpid()), merging")
     let database = try SurveyDatabase(writing: db, warn: { Terminal.say("mxcensus: \($0.words)") })
     do {
+      var labels: Set<String> = []
       for source in sources {
         if let holder = DatabaseLock.holder(database: source) { throw DatabaseLock.Failure.held(by: holder) }
         for wave in try await database.merge(source, unfinished: finish) {
+          labels.insert(wave.label)
           Terminal.say(
             wave.isFinished
               ? "\(source): wave \(wave.label) is finished already; nothing to do"
               : "\(source): wave \(wave.label) is merged")
         }
       }
-      for label in try database.partialLabels() {
+      // Without databases to merge it is about what is there.
+      for label in try database.partialLabels() where sources.isEmpty || labels.contains(label) {
         try await complete(label, in: database, judging, naming)
       }
     } catch {
@@ -90,6 +93,8 @@ struct MergeCommand: AsyncParsableCommand {
     _ label: String, in database: SurveyDatabase, _ judging: JudgingConfiguration, _ naming: OperatorNaming
   ) async throws {
     guard let wave = try database.partialWave(label) else { return }
+    // What is given up for good is judged in the same transaction's wake, or not given up.
+    if finish { try requireSame(wave.setup.settings, judging.settings) }
     guard try await wave.complete(finishing: finish, at: .now) else {
       return try await PartSummary(wave: wave).lines().forEach(Terminal.say)
     }

@@ -75,6 +75,7 @@ struct ScanRunner: Sendable {
     }
     if try await wave.stage() == .probes {
       try await probe(wave)
+      try await wave.noteWhole(at: .now)
       try await wave.enter(.judging)
     }
     try await judge(wave)
@@ -155,18 +156,11 @@ struct ScanRunner: Sendable {
       },
       connections: { try await wave.connections(of: $0) }, addConnection: { try await wave.addConnection(to: $0) },
       retries: { RetryPage(try await wave.retries(at: $0, limit: $1)) })
-    // Of these some are in networks of their own.
-    let known = try await wave.establishedProbes(limit: 500).map { probe in
-      Canary(
-        addressID: probe.addressID,
-        target: ProbeTarget(address: probe.address, port: configuration.port, serverName: probe.serverName),
-        look: probe.look, leaf: probe.leaf)
-    }
     let stage = ProbeStage(
       window: configuration.window, port: configuration.port, rank: inference.rank,
       manners: configuration.manners, policy: configuration.policy, visitsIPv6: configuration.visitsIPv6,
-      looks: configuration.measurement.looks, watchesVantage: true, isAnswered: try await wave.isAnswered(),
-      known: known, feed: feed, store: store, now: { .now },
+      looks: configuration.measurement.looks, watchesVantage: true,
+      history: try await VantageHistory(of: wave, shard: shard, configuration), feed: feed, store: store, now: { .now },
       announce: { progress.note($0) }, probe: { await prober.probe($0, look: $1) })
     do {
       try await prober.whileRunning { try await stage.run() }

@@ -102,3 +102,22 @@ extension LogWarning {
     return "\(who) has held the database for \(seconds) s; its log is \(ProgressLine.grouped(size >> 20)) MB; \(now)"
   }
 }
+
+extension VantageHistory {
+  /// Hosts in so many networks are plenty.
+  private static let networks = 20
+
+  /// What earlier runs of a wave saw; of the canaries those that are dialled from here.
+  init(of wave: Wave, shard: Shard, _ configuration: ScanConfiguration) async throws {
+    let (port, seed) = (configuration.port, configuration.seed)
+    let established = try await wave.establishedProbes(networks: Self.networks) { shard.holds($0, seed: seed) }
+    self.init(
+      began: try await wave.startedAt(), lastAnswer: try await wave.lastAnswer(),
+      canaries: established.map { probe in
+        Canary(
+          addressID: probe.addressID,
+          target: ProbeTarget(address: probe.address, port: port, serverName: probe.serverName), look: probe.look,
+          leaf: probe.leaf)
+      })
+  }
+}

@@ -42,6 +42,10 @@ extension ErrorWords {
         """
         \(path): \(wave) was interrupted; run its scan again until the part is done, or take what there is with --finish
         """)
+    case .forced:
+      return Refusal(
+        .configuration,
+        "\(path): \(wave) was finished without all of its parts and takes no more; merge the parts themselves")
     case .abandoned:
       return Refusal(.configuration, "\(path): \(wave) was abandoned, here or there; its label is taken for good")
     }

@@ -44,7 +44,7 @@ final class FakeWave: Sendable {
   /// - Parameter answer: how the dial with that number at an address ends, from 0.
   func run(
     window: Int = 8, manners: Manners = Manners(gap: .zero, perNetwork: 0, rate: 0, retries: .none),
-    watchesVantage: Bool = false, isAnswered: Bool = false, known: [Canary] = [],
+    watchesVantage: Bool = false, history: VantageHistory? = nil,
     patience: FaultPatience = FaultPatience(pause: .milliseconds(1)),
     answer: @escaping @Sendable (ProbeTarget, Look, Int) async -> (ProbeEnding, PresentedChain?)
   ) async throws {
@@ -59,7 +59,7 @@ final class FakeWave: Sendable {
       })
     let stage = ProbeStage(
       window: window, port: 25, rank: .fake, manners: manners, policy: policy, visitsIPv6: true,
-      watchesVantage: watchesVantage, isAnswered: isAnswered, known: known, patience: patience, batch: 7,
+      watchesVantage: watchesVantage, history: history, patience: patience, batch: 7,
       feed: TaskFeed {
         pending.withLock { visits in
           defer { visits = nil }

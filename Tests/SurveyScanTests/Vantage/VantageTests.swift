@@ -17,6 +17,11 @@ import Testing
     return PresentedChain(sha256: sha256, certificates: [PresentedCertificate(sha256: sha256, der: der)])
   }
 
+  /// A host answered before this run.
+  private func history(_ canaries: [Canary] = []) -> VantageHistory {
+    VantageHistory(began: Instant(epoch: 900_000), lastAnswer: Instant(epoch: 950_000), canaries: canaries)
+  }
+
   @Test func aDeadNetworkStopsTheWaveWhereCanariesSaySo() async throws {
     let wave = wave(1_000)
     let began = wave.now
@@ -68,7 +73,7 @@ import Testing
   /// One that was answered before goes on with what is left, and that may well be the dead ones.
   @Test func whatIsLeftOfAWaveMayBeDead() async throws {
     let wave = wave(600)
-    try await wave.run(window: 4, watchesVantage: true, isAnswered: true) { _, _, _ in (Self.dead, nil) }
+    try await wave.run(window: 4, watchesVantage: true, history: history()) { _, _, _ in (Self.dead, nil) }
     #expect(wave.rows.withLock { $0.count } == 600)
   }
 
@@ -84,7 +89,7 @@ import Testing
         look: .modern, leaf: Self.chain("k").leaf.sha256)
     }
     func run() async throws {
-      try await wave.run(window: 1, watchesVantage: true, isAnswered: true, known: known) { target, _, _ in
+      try await wave.run(window: 1, watchesVantage: true, history: history(known)) { target, _, _ in
         target.address.octets[0] == 9 && isAlive ? (.completed, Self.chain("k")) : (Self.dead, nil)
       }
     }
@@ -95,8 +100,19 @@ import Testing
       return
     }
     let fault = await #expect(throws: VantageFault.self) { try await run() }
-    guard case .broken(_, let canaries) = fault else { throw Missing() }
+    guard case .broken(let since, let canaries) = fault else { throw Missing() }
+    // What was silent at the end of the earlier run is in doubt as well.
+    #expect(since == Instant(epoch: 950_000))
     #expect(Set(canaries.map(\.address)).count == 2)
+  }
+
+  @Test func whereNobodyAnsweredInAnyRunAllOfThemAreInDoubt() async throws {
+    let wave = wave(300)
+    let began = Instant(epoch: 900_000)
+    let silent = VantageHistory(began: began, lastAnswer: nil, canaries: [])
+    await #expect(throws: VantageFault.unanswered(since: began, probes: 200)) {
+      try await wave.run(window: 1, watchesVantage: true, history: silent) { _, _, _ in (Self.dead, nil) }
+    }
   }
 
   /// A network that dies near the end leaves too few probes for the gauge to fill: they are asked about all the same.

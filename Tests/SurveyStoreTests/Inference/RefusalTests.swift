@@ -32,10 +32,11 @@ import Testing
     #expect(dials == 8)
   }
 
-  @Test func withoutARouteToIPv6AllNamesAreInconclusiveForThat() async throws {
+  @Test(arguments: [Stage.policy, .connect])
+  func withoutARouteToIPv6AllNamesAreInconclusiveForThat(stage: Stage) async throws {
     let crowd = try await CrowdedWave([Self.names], in: database)
     try await crowd.probe { _, _, _ in
-      SmallSurvey.Sight(ending: ProbeEnding(stage: .policy, reason: .local(.noIPv6)))
+      SmallSurvey.Sight(ending: ProbeEnding(stage: stage, reason: .local(.noIPv6)))
     }
     #expect(
       try database.rows("SELECT outcome, reason, inferred, count(*) FROM v_probe GROUP BY 1, 2, 3")

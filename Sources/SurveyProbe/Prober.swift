@@ -17,6 +17,7 @@ public final class Prober: EventLoopOwner {
     looks = TLSLooks(configuration)
   }
 
+  /// Ends the event loops; no probe may be under way.
   public func shutDown() async {
     do {
       try await group.shutdownGracefully()

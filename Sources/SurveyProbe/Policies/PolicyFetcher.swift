@@ -43,6 +43,7 @@ public final class PolicyFetcher: EventLoopOwner {
     }
   }
 
+  /// Ends the event loops; no fetch may be under way.
   public func shutDown() async {
     do {
       try await group.shutdownGracefully()

@@ -14,7 +14,9 @@ extension PublicSchema {
         PublicColumn("domains", .integer, "Domains surveyed."),
         PublicColumn("mx_hosts", .integer, "MX hosts found."),
         PublicColumn("addresses", .integer, "Addresses found."),
-        PublicColumn("probes", .integer, "Rows of v_probe; until the wave is finished, names at addresses that there are to probe."),
+        PublicColumn(
+          "probes", .integer, "Rows of v_probe; until the wave is finished, names at addresses that there are to probe."
+        ),
         PublicColumn("trust_store_sha256", .text, "Digest of the trust store of the judgement as-observed."),
         PublicColumn("intermediates_sha256", .text, "Digest of the intermediates that it could complete chains with."),
         PublicColumn("list_sha256", .text, "Digest of the lists, uncompressed, one after another."),

@@ -203,6 +203,58 @@ import Testing
       ])
     #expect(try database.rows("SELECT DISTINCT denominator FROM v_trend WHERE unit = 'domain'") == [["0.0"]])
     try database.close()
+    // What was given up there is not to pass for what was looked at here.
+    let other = try scratch.database("other.db")
+    #expect(try await refusal(resolved, into: other) == .forced)
+    #expect(try await refusal(sharded.resolved(1, of: 2), into: other) == nil)
+    #expect(try await refusal(resolved, into: other) == .forced)
+    try other.close()
+  }
+
+  /// A wave in parts that a plain scan made whole is as one that never was in parts.
+  @Test func whatLackedAndWasMadeHereIsWhole() async throws {
+    let sharded = ShardedSurvey(scratch: scratch, survey: survey)
+    let file = try await sharded.merged([sharded.resolved(0, of: 2)], into: "half.db")
+    let database = try SurveyDatabase(writing: scratch.file(file))
+    let wave = try #require(try database.partialWave("2026-11"))
+    let recorder = SurveyRecorder(survey: survey, wave: wave)
+    try await recorder.resolve()
+    try await recorder.probe()
+    try await wave.noteWhole(at: Instant(epoch: 1_060_000))
+    try await wave.enter(.judging)
+    try await wave.finish(judging: [JudgementPlan(judge: FakeJudge())], finishedAt: Instant(epoch: 1_100_000))
+    try database.close()
+    try await sharded.merged([file], into: "copy.db")
+    #expect(try ShownViews("copy.db", in: scratch) == ShownViews(file, in: scratch))
+  }
+
+  /// Each part forgets the same at a time of its own; a check that ran twice is wrong where it ever was.
+  @Test(arguments: [[0, 1, 2], [2, 1, 0], [1, 2, 0]])
+  func whatAllPartsKnowIsTakenOnce(order: [Int]) async throws {
+    let sharded = ShardedSurvey(scratch: scratch, survey: survey)
+    let parts = [
+      (domains: 1, at: 30, isWrong: 0), (domains: 1, at: 20, isWrong: 1), (domains: 1, at: 25, isWrong: 0),
+    ]
+    var files: [String] = []
+    let resolved = try await sharded.merged([sharded.resolved(0, of: 1)], into: "resolved.db")
+    for (number, part) in parts.enumerated() {
+      let file = try await sharded.probed(number, of: 3, from: resolved)
+      let database = try SurveyDatabase(writing: scratch.file(file))
+      try database.execute(
+        """
+        INSERT INTO forgotten VALUES (1, \(part.domains), 2, 3, \(part.at));
+        INSERT INTO inference SELECT 1, min(address_id), 0 FROM address;
+        INSERT INTO inference_check SELECT 1, min(address_id), min(host_id), 4, \(part.isWrong) FROM host_address;
+        """)
+      try database.close()
+      files.append(file)
+    }
+    try await sharded.merged(order.map { files[$0] }, into: "merged.db", completing: false)
+    let database = try SurveyDatabase(reading: scratch.file("merged.db"))
+    #expect(
+      try database.rows("SELECT domains, hosts, addresses, forgotten_at FROM forgotten") == [["1", "2", "3", "20"]])
+    #expect(try database.column("SELECT is_wrong FROM inference_check") == ["1"])
+    try database.close()
   }
 
   /// An answer goes before none, whichever is merged first.

@@ -2,11 +2,19 @@ internal import SurveyCore
 
 /// Hands tasks out one at a time and fetches more from their source when it runs low: what is not pulled waits in the
 /// database, not in memory.
+///
+/// Who finds it empty waits in line, and a batch wakes as many as it has tasks for: of twenty thousand workers not all,
+/// each time that a batch comes.
 public actor TaskFeed<Item: Sendable> {
   private let fetch: @Sendable () async throws -> [Item]?
   private var items: ArraySlice<Item> = []
   private var isExhausted = false
-  private var fetching: Task<Void, any Error>?
+  private var fetching: Task<Void, Never>?
+
+  /// Those in line, by their places; who was cancelled is gone from it.
+  private var waiting: [Int: CheckedContinuation<Item?, any Error>] = [:]
+  private var firstPlace = 0
+  private var endPlace = 0
 
   /// A feed.
   /// - Parameter fetch: the next batch, which may be empty, or `nil` at the end; never called twice at a time.
@@ -14,25 +22,56 @@ public actor TaskFeed<Item: Sendable> {
 
   /// The next task, or `nil` when there is none left.
   public func next() async throws -> Item? {
-    while items.isEmpty, !isExhausted { try await refill() }
-    return items.popFirst()
-  }
-
-  /// All who find the feed empty wait for one fetch, which fills the feed before it ends. They are cancelled together, and
-  /// it with them: a source may be silent for as long as it likes.
-  private func refill() async throws {
-    let task = fetching ?? Task { try await load() }
-    fetching = task
-    try await withTaskCancellationHandler {
-      try await task.value
+    if let item = items.popFirst() { return item }
+    guard !isExhausted else { return nil }
+    let place = endPlace
+    endPlace += 1
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        guard !Task.isCancelled else { return continuation.resume(throwing: CancellationError()) }
+        waiting[place] = continuation
+        startFetching()
+      }
     } onCancel: {
-      task.cancel()
+      Task { await leave(place) }
     }
   }
 
-  private func load() async throws {
-    defer { fetching = nil }
-    if let batch = try await fetch() { items.append(contentsOf: batch) } else { isExhausted = true }
+  /// A source may be silent for as long as it likes: once nobody waits for it any more, its fetch is cancelled.
+  private func leave(_ place: Int) {
+    waiting.removeValue(forKey: place)?.resume(throwing: CancellationError())
+    if waiting.isEmpty { fetching?.cancel() }
+  }
+
+  private func startFetching() {
+    if fetching == nil { fetching = Task { await fetchWhileAwaited() } }
+  }
+
+  private func fetchWhileAwaited() async {
+    do {
+      while !waiting.isEmpty, !isExhausted {
+        if let batch = try await fetch() { items.append(contentsOf: batch) } else { isExhausted = true }
+        while let item = items.first, let waiter = popWaiting() {
+          items.removeFirst()
+          waiter.resume(returning: item)
+        }
+      }
+      while let waiter = popWaiting() { waiter.resume(returning: nil) }
+    } catch  where !Task.isCancelled {
+      while let waiter = popWaiting() { waiter.resume(throwing: error) }
+    } catch {
+      // Who came after the last had left is not to pay for it.
+    }
+    fetching = nil
+    if !waiting.isEmpty { startFetching() }
+  }
+
+  private func popWaiting() -> CheckedContinuation<Item?, any Error>? {
+    while firstPlace < endPlace {
+      defer { firstPlace += 1 }
+      if let waiter = waiting.removeValue(forKey: firstPlace) { return waiter }
+    }
+    return nil
   }
 }
 

@@ -50,6 +50,47 @@ import Testing
     let feed = TaskFeed<Int> { throw Gone() }
     await #expect(throws: Gone.self) { try await feed.next() }
   }
+
+  /// A source that is silent until it is cancelled, once; then it has a task.
+  private func silentFirst() -> (feed: TaskFeed<Int>, fetches: Locked<Int>) {
+    let fetches = Locked(0)
+    let feed = TaskFeed<Int> {
+      let number = fetches.withLock {
+        $0 += 1; return $0
+      }
+      if number == 1 { try await Task.sleep(for: .seconds(3_600)) }
+      return [number]
+    }
+    return (feed, fetches)
+  }
+
+  @Test func aSilentSourceIsLeftByAllWhoWait() async throws {
+    let (feed, fetches) = silentFirst()
+    let pullers = (0..<100).map { _ in Task { try await feed.next() } }
+    while fetches.withLock({ $0 }) == 0 { await Task.yield() }
+    for puller in pullers { puller.cancel() }
+    for puller in pullers { await #expect(throws: CancellationError.self) { try await puller.value } }
+    // Who comes afterwards is none of those who left.
+    #expect(try await feed.next() == 2)
+  }
+
+  @Test func whoLeavesTheLineTakesNothingFromTheOthers() async throws {
+    let batch = Locked<[Int]?>(nil)
+    let feed = TaskFeed<Int> {
+      while true {
+        if let tasks = batch.withLock({ $0.take() }) { return tasks }
+        try await Task.sleep(for: .milliseconds(1))
+      }
+    }
+    let leaving = (0..<10).map { _ in Task { try await feed.next() } }
+    let staying = (0..<10).map { _ in Task { try await feed.next() } }
+    for puller in leaving { puller.cancel() }
+    for puller in leaving { await #expect(throws: CancellationError.self) { try await puller.value } }
+    var seen: [Int] = []
+    batch.withLock { $0 = Array(0..<10) }
+    for puller in staying { if let task = try await puller.value { seen.append(task) } }
+    #expect(seen.sorted() == Array(0..<10))
+  }
 }
 
 @Suite struct ShuffledPlacesTests {

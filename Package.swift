@@ -14,6 +14,7 @@ let settings: [SwiftSetting] = [
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -86,7 +87,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SurveyProbeTests",
-      dependencies: ["SurveyProbe", "SurveyTLS", "SurveyCore", "MailLab", "TestSupport", nioCore, nioPosix, nioSSL],
+      dependencies: [
+        "SurveyProbe", "SurveyTLS", "SurveyCore", "MailLab", "TestSupport", nioCore, nioEmbedded, nioPosix, nioSSL,
+      ],
       swiftSettings: settings),
     .testTarget(name: "SurveyStoreTests", dependencies: ["SurveyStore", "SurveyCore", grdb], swiftSettings: settings),
     .testTarget(

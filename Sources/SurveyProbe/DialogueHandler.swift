@@ -20,12 +20,7 @@ final class DialogueHandler: ChannelInboundHandler {
   private var handshakeTook: Int?
   private var isDone = false
 
-  private var phaseDeadline: Scheduled<Void>?
-  private var sessionDeadline: Scheduled<Void>?
-
-  /// A deadline that has passed is looked at once more after the event loop had its turn: on a busy machine the reply
-  /// may lie in the socket already, and our own slowness must not be the peer's timeout.
-  private static let grace = TimeAmount.milliseconds(20)
+  private var clock: DialogueClock?
 
   init(
     _ frame: ProbeFrame, configuration: ProbeConfiguration, look: any TLSLook, result: EventLoopPromise<Observation>
@@ -39,9 +34,10 @@ final class DialogueHandler: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     connected = frame.milliseconds()
-    let remaining = TimeAmount(timeouts.session) - (NIODeadline.now() - frame.started)
-    sessionDeadline = schedule(remaining, context) { handler, context in handler.feed(.deadline, context) }
-    enterPhase(context)
+    clock = DialogueClock(context.eventLoop, sessionEnd: frame.started + TimeAmount(timeouts.session)) { [self] in
+      feed(.deadline, context)
+    }
+    enterPhase()
     context.fireChannelActive()
   }
 
@@ -80,7 +76,7 @@ final class DialogueHandler: ChannelInboundHandler {
       case .finish: finish(context)
       }
     }
-    if !actions.isEmpty, !isDone { enterPhase(context) }
+    if !actions.isEmpty, !isDone { enterPhase() }
   }
 
   private func startHandshake(_ context: ChannelHandlerContext) {
@@ -95,8 +91,7 @@ final class DialogueHandler: ChannelInboundHandler {
   }
 
   /// Starts the clock of what is awaited now.
-  private func enterPhase(_ context: ChannelHandlerContext) {
-    phaseDeadline?.cancel()
+  private func enterPhase() {
     let timeout: Duration? =
       switch dialogue.awaiting {
       case .greeting: timeouts.greeting
@@ -105,26 +100,14 @@ final class DialogueHandler: ChannelInboundHandler {
       case .goodbye: timeouts.goodbye
       case .nothing: nil
       }
-    guard let timeout else { return }
-    phaseDeadline = schedule(TimeAmount(timeout), context) { handler, context in
-      handler.phaseDeadline = handler.schedule(DialogueHandler.grace, context) { handler, context in
-        handler.feed(.deadline, context)
-      }
-    }
-  }
-
-  private func schedule(
-    _ delay: TimeAmount, _ context: ChannelHandlerContext,
-    _ body: @escaping (DialogueHandler, ChannelHandlerContext) -> Void
-  ) -> Scheduled<Void> {
-    context.eventLoop.assumeIsolated().scheduleTask(in: delay) { [self] in body(self, context) }
+    clock?.enterPhase(lasting: timeout)
   }
 
   private func finish(_ context: ChannelHandlerContext) {
     guard let ending = dialogue.ending else { preconditionFailure("a dialogue that finishes has an ending") }
     isDone = true
-    phaseDeadline?.cancel()
-    sessionDeadline?.cancel()
+    clock?.stop()
+    clock = nil
     let certificates = client?.certificates ?? []
     result.succeed(
       frame.observation(

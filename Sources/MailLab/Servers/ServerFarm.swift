@@ -58,7 +58,7 @@ struct ServerFarm: Sendable {
   ) async throws {
     do {
       _ = try await ServerBootstrap(group: loop)
-        .serverChannelOption(.backlog, value: 1_024)
+        .serverChannelOption(.backlog, value: 65_535)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
         .childChannelInitializer { channel in

@@ -19,7 +19,7 @@ struct ProgressLine {
       let snapshot = progress.snapshot
       guard !snapshot.stage.isEmpty else { continue }
       let line = text(rewrites: rewrites).line(snapshot, at: .now)
-      if rewrites { Terminal.sayAgain(line) } else { Terminal.say(line) }
+      if rewrites { Terminal.sayAgain(line, heading: snapshot.stage) } else { Terminal.say(line) }
     }
     progress.end()
     sayEnded(rewrites: rewrites)
@@ -32,13 +32,12 @@ struct ProgressLine {
     guard rewrites || isVerbose else { return }
     for snapshot in ended where snapshot.done > 0 {
       let summary = text(rewrites: rewrites).summary(snapshot, at: snapshot.ended ?? .now)
-      if rewrites { Terminal.sayAgain("\(summary)\n") } else { Terminal.say(summary) }
+      if rewrites { Terminal.sayAgain(summary, heading: snapshot.stage, isKept: true) } else { Terminal.say(summary) }
     }
   }
 
   private func text(rewrites: Bool) -> ProgressText {
-    ProgressText(
-      width: rewrites ? Terminal.columns : nil, isVerbose: isVerbose, isColoured: rewrites && Terminal.wantsColour)
+    ProgressText(width: rewrites ? Terminal.columns : nil, isVerbose: isVerbose)
   }
 
   /// Digits in groups of three.

@@ -7,8 +7,6 @@ struct ProgressText {
   var width: Int?
   /// Whether every outcome is told, and not the most frequent alone.
   var isVerbose = false
-  /// Whether the stage's name stands out.
-  var isColoured = false
 
   /// Outcomes that are told of a stage, unless all are.
   private static let outcomes = 4
@@ -19,8 +17,7 @@ struct ProgressText {
   func line(_ snapshot: Progress.Snapshot, at now: ContinuousClock.Instant) -> String {
     let done = snapshot.before + snapshot.done
     if snapshot.total == 0, done == 0 {
-      return fitted(
-        "\(snapshot.stage), \(ProgressText.clock(now - snapshot.began)) so far", snapshot, outcomes: [])
+      return fitted("\(snapshot.stage), \(ProgressText.clock(now - snapshot.began)) so far", outcomes: [])
     }
     var text = "\(snapshot.stage) \(ProgressLine.grouped(done))"
     if snapshot.total > 0 {
@@ -30,10 +27,10 @@ struct ProgressText {
     if let wait = snapshot.wait {
       text +=
         "; \(ProgressLine.grouped(wait.names)) wait to be tried again, the first at \(wait.until.iso8601)"
-      return fitted(text, snapshot, outcomes: [])
+      return fitted(text, outcomes: [])
     }
     if let remaining = snapshot.remaining(at: now) { text += ", \(ProgressText.clock(remaining)) left" }
-    return fitted(text, snapshot, outcomes: outcomes(of: snapshot))
+    return fitted(text, outcomes: outcomes(of: snapshot))
   }
 
   /// For example `probes: 5,000 in 1:44, 48/s; tls 4,100, unreachable 900`.
@@ -42,7 +39,7 @@ struct ProgressText {
       "\(snapshot.stage): \(ProgressLine.grouped(snapshot.done)) in \(ProgressText.clock(end - snapshot.began))"
     if snapshot.before > 0 { text += " after \(ProgressLine.grouped(snapshot.before)) of an earlier run" }
     text += ", \(ProgressText.rate(snapshot, at: end))"
-    return fitted(text, snapshot, outcomes: outcomes(of: snapshot))
+    return fitted(text, outcomes: outcomes(of: snapshot))
   }
 
   /// The outcomes with their numbers, the most frequent first.
@@ -51,7 +48,7 @@ struct ProgressText {
     return sorted.map { "\($0.key) \(ProgressLine.grouped($0.value))" }
   }
 
-  private func fitted(_ text: String, _ snapshot: Progress.Snapshot, outcomes: [String]) -> String {
+  private func fitted(_ text: String, outcomes: [String]) -> String {
     // The last column stays free: a terminal may go to the next line once it is taken.
     let room = width.map { max(1, $0 - 1) } ?? .max
     let limit = isVerbose ? outcomes.count : min(outcomes.count, ProgressText.outcomes)
@@ -62,9 +59,7 @@ struct ProgressText {
     }
     while !shown.isEmpty, joined().count > room { shown.removeLast() }
     let line = joined()
-    let cut = line.count > room ? line.prefix(room - 1) + "…" : line[...]
-    guard isColoured, cut.hasPrefix(snapshot.stage) else { return String(cut) }
-    return "\u{1b}[1m\(snapshot.stage)\u{1b}[0m\(cut.dropFirst(snapshot.stage.count))"
+    return line.count > room ? line.prefix(room - 1) + "…" : line
   }
 
   private static func rate(_ snapshot: Progress.Snapshot, at now: ContinuousClock.Instant) -> String {

@@ -32,7 +32,21 @@ enum Terminal {
   }
 
   /// Rewrites the current line of a terminal.
-  static func sayAgain(_ text: String) { write("\r\u{1b}[K" + text.visible, to: STDERR_FILENO) }
+  /// - Parameters:
+  ///   - heading: what the line begins with and stands out where colour is wanted.
+  ///   - isKept: whether the next text goes to a line of its own.
+  static func sayAgain(_ text: String, heading: String = "", isKept: Bool = false) {
+    write(rewritten(text, heading: wantsColour ? heading : "", isKept: isKept), to: STDERR_FILENO)
+  }
+
+  /// What rewrites a line. Only what is put around the text drives the terminal, nothing that is in it.
+  static func rewritten(_ text: String, heading: String, isKept: Bool) -> String {
+    var line = text.visible
+    if !heading.isEmpty, line.hasPrefix(heading) {
+      line = "\u{1b}[1m\(heading)\u{1b}[0m\(line.dropFirst(heading.count))"
+    }
+    return "\r\u{1b}[K\(line)\(isKept ? "\n" : "")"
+  }
 
   /// Data on standard output.
   static func print(_ text: String) { write(text, to: STDOUT_FILENO) }

@@ -51,11 +51,16 @@ import Testing
     #expect(text.summary(snapshot(), at: began + .seconds(90)).count < width)
   }
 
-  @Test func colourTakesNoRoomAndHoldsNoMoreThanTheStage() {
-    let plain = line(snapshot(), ProgressText(width: 60))
-    let coloured = line(snapshot(), ProgressText(width: 60, isColoured: true))
-    #expect(coloured == "\u{1b}[1mprobes\u{1b}[0m" + plain.dropFirst(6))
-    #expect(!plain.contains("\u{1b}"))
+  @Test func onlyTheStageStandsOutAndNothingInsideOfALineDrivesTheTerminal() {
+    let text = line(snapshot(), ProgressText(width: 60))
+    #expect(!text.contains("\u{1b}"))
+    #expect(
+      Terminal.rewritten(text, heading: "probes", isKept: false)
+        == "\r\u{1b}[K\u{1b}[1mprobes\u{1b}[0m" + text.dropFirst(6))
+    #expect(Terminal.rewritten(text, heading: "", isKept: true) == "\r\u{1b}[K\(text)\n")
+    #expect(Terminal.rewritten("a\u{1b}[2J\nb", heading: "a", isKept: true).filter { $0 == "\n" }.count == 1)
+    #expect(!Terminal.rewritten("a\u{1b}[2J\nb", heading: "a", isKept: true).contains("[2J\n"))
+    #expect(!Terminal.rewritten("\u{1b}[2J", heading: "", isKept: true).contains("\u{1b}[2J"))
   }
 
   @Test func aStageThatIsOverTellsWhatItCameTo() {

@@ -49,6 +49,12 @@ public struct Advice: Hashable, Sendable {
     other.addresses = addresses
     return self == other
   }
+
+  /// Whether two say the same, of whichever hosts.
+  func saysTheSame(as other: Advice) -> Bool {
+    (word, weight, text) == (other.word, other.weight, other.text)
+      && (write, refusing, exposing) == (other.write, other.refusing, other.exposing)
+  }
 }
 
 extension CheckedDomain {

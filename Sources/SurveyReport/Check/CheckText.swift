@@ -156,15 +156,32 @@ public struct CheckText: Sendable {
     ]
     return titles.map { weight, title in
       let items = advice.filter { $0.weight == weight }
-      return items.isEmpty ? [] : [bold(title)] + items.flatMap(lines)
+      return items.isEmpty ? [] : [bold(title)] + alike(items).flatMap(lines)
     }
   }
 
-  private func lines(_ advice: Advice) -> [String] {
-    var subject = advice.host ?? "\(domain.name)"
-    if !advice.addresses.isEmpty { subject += " (\(advice.addresses.map(\.description).joined(separator: ", ")))" }
+  /// What is the same of several hosts, once for all of them.
+  private func alike(_ items: [Advice]) -> [[Advice]] {
+    items.reduce(into: []) { groups, item in
+      if let place = groups.firstIndex(where: { $0[0].saysTheSame(as: item) }) {
+        groups[place].append(item)
+      } else {
+        groups.append([item])
+      }
+    }
+  }
+
+  private func subject(_ advice: Advice) -> String {
+    let name = advice.host ?? "\(domain.name)"
+    guard !advice.addresses.isEmpty else { return name }
+    return "\(name) (\(advice.addresses.map(\.description).joined(separator: ", ")))"
+  }
+
+  private func lines(_ group: [Advice]) -> [String] {
+    let advice = group[0]
     let mark = advice.weight == .problem ? "! " : "- "
-    var lines = TextWrap.lines("\(subject): \(advice.text)", first: mark, indent: "  ")
+    let subjects = group.map(subject).joined(separator: ", ")
+    var lines = TextWrap.lines("\(subjects): \(advice.text)", first: mark, indent: "  ")
     if advice.weight == .problem, isColoured, let first = lines.first {
       lines[0] = "\u{1b}[31m!\u{1b}[0m" + first.dropFirst()
     }

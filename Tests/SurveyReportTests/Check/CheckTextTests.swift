@@ -69,6 +69,16 @@ import Testing
     #expect(domain.result == .mixed)
   }
 
+  @Test func whatIsTheSameOfSeveralHostsIsSaidOnceOfAll() {
+    let plain = Checked.address(.startTLS, .noStartTLS)
+    let names = ["mx1", "mx2", "mx3"].map { DomainName(uncheckedCanonical: "\($0).example.org") }
+    let domain = Checked.domain(names.map { Checked.host([plain], name: $0) })
+    let flat = CheckText(domain).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      flat.contains("! mx1.example.org (192.0.2.1), mx2.example.org (192.0.2.1), mx3.example.org (192.0.2.1): the"))
+    #expect(domain.advice.count { $0.word == "no-starttls" } == 3, "programs find each host by itself")
+  }
+
   @Test func colourIsThereOnlyWhereItIsWanted() {
     let domain = Checked.domain([Checked.host([Checked.selfSigned])])
     #expect(!CheckText(domain).text.contains("\u{1b}"))

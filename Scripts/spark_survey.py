@@ -201,6 +201,11 @@ class Survey:
             program.stdin.close()
         except BrokenPipeError:
             pass  # Its status says why.
+        except BaseException:
+            # Before its input ends: half of the rows would make a wave as well.
+            program.kill()
+            program.wait()
+            raise
         if program.wait():
             raise SystemExit(program.returncode)
 

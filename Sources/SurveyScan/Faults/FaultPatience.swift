@@ -8,12 +8,16 @@ public struct FaultPatience: Sendable {
   public var pause: Duration
   /// Names in a row that end in such a fault before the wave stops; `nil`: it never does, they are recorded.
   public var stormLimit: Int?
+  /// How long such a result is held back at most, in case it is one of a storm; `nil`: until something else is seen. Who
+  /// waits for each answer before the next question would wait for ever.
+  public var hold: Duration?
 
   /// A patience.
-  public init(tries: Int = 5, pause: Duration = .seconds(1), stormLimit: Int? = 50) {
+  public init(tries: Int = 5, pause: Duration = .seconds(1), stormLimit: Int? = 50, hold: Duration? = nil) {
     self.tries = tries
     self.pause = pause
     self.stormLimit = stormLimit
+    self.hold = hold
   }
 }
 

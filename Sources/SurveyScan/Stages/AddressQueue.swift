@@ -8,6 +8,7 @@ actor AddressQueue {
   private let ledger: DialLedger
   private let width: WindowWidth
   private let lookahead: Int
+  private let mayDial: @Sendable () -> Bool
   private let now: @Sendable () -> Instant
   private let settle: @Sendable () async throws -> Void
   private let announce: @Sendable (RetryWait?) -> Void
@@ -31,12 +32,14 @@ actor AddressQueue {
   /// - Parameters:
   ///   - retries: what is tried again; `nil`: nothing.
   ///   - lookahead: addresses that are held in memory while they wait for their network.
+  ///   - mayDial: whether addresses are handed out still; asked anew for each.
   ///   - settle: sees to it that all results of visits that came back are in the store.
   ///   - announce: takes notice of a wait in which nothing is done, and of its end.
   ///   - sleep: waits by the wall clock that `now` reads.
   init(
     feed: TaskFeed<AddressVisit>, retries: RetryFeed? = nil, ledger: DialLedger, width: WindowWidth, lookahead: Int,
-    now: @escaping @Sendable () -> Instant, settle: @escaping @Sendable () async throws -> Void = {},
+    mayDial: @escaping @Sendable () -> Bool = { true }, now: @escaping @Sendable () -> Instant,
+    settle: @escaping @Sendable () async throws -> Void = {},
     announce: @escaping @Sendable (RetryWait?) -> Void = { _ in },
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   ) {
@@ -45,15 +48,17 @@ actor AddressQueue {
     self.ledger = ledger
     self.width = width
     self.lookahead = max(1, lookahead)
+    self.mayDial = mayDial
     self.now = now
     self.settle = settle
     self.announce = announce
     self.sleep = sleep
   }
 
-  /// The next address that may be visited; `nil` when all are done. Every one must be given back by `finished(_:)`.
+  /// The next address that may be visited; `nil` when all are done, or none is to be visited any more. Every one must be
+  /// given back by `finished(_:)`.
   func next() async throws -> AddressVisit? {
-    while true {
+    while mayDial() {
       if inFlight < width.current, let index = ledger.admitFirst(of: waiting) {
         inFlight += 1
         return waiting.remove(at: index)
@@ -67,6 +72,7 @@ actor AddressQueue {
         try Task.checkCancellation()
       }
     }
+    return nil
   }
 
   /// Gives an address back after its visit.

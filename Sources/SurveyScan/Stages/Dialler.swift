@@ -7,17 +7,25 @@ struct Dialler: Sendable {
   let visitsIPv6: Bool
   let width: WindowWidth
   let patience: FaultPatience
+  /// Whether connections may be opened still.
+  let mayDial: @Sendable () -> Bool
   let now: @Sendable () -> Instant
   let probe: @Sendable (ProbeTarget, Look) async -> Observation
 
   /// One look, when its time has come; where our own host lacks descriptors, ports or memory, after a pause again. What
   /// may not be dialled says so.
-  func observe(_ target: ProbeTarget, _ look: Look) async throws -> Observation {
+  /// - Returns: `nil` where no connection is to be opened any more.
+  func observe(_ target: ProbeTarget, _ look: Look) async throws -> Observation? {
     var pause = patience.pause
     for attempt in 1... {
+      guard mayDial() else { return nil }
       if let reason = reasonNotToDial(target) { return notDialled(target, look, reason) }
       guard try await ledger.permit(target.address) else {
         return notDialled(target, look, .policy(.addressLimit))
+      }
+      guard mayDial() else {
+        ledger.withdraw(target.address)
+        return nil
       }
       // The lists may have been read again in the meantime.
       if let reason = reasonNotToDial(target) {

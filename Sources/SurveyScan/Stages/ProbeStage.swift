@@ -21,6 +21,8 @@ public struct ProbeStage: Sendable {
   private let queue: AddressQueue
   private let sink: BatchSink<ProbeResult>
   private let faults: FaultGauge?
+  private let hold: Duration?
+  private let sleep: @Sendable (Duration) async throws -> Void
   private let watch: VantageWatch?
 
   /// A stage.
@@ -34,6 +36,8 @@ public struct ProbeStage: Sendable {
   ///   - history: what earlier runs of the wave saw; `nil`: there are none.
   ///   - patience: what is done about faults of our own.
   ///   - batch: results that are written together.
+  ///   - mayDial: whether connections may be opened still; asked right before each. Where they may not, what is under way
+  ///     ends, names that lack a look have no result, and the stage ends.
   ///   - now: the wall clock.
   ///   - announce: takes notice of a wait for names that are to be tried again, and of its end.
   ///   - sleep: waits for names that are to be tried again, by the clock that `now` reads.
@@ -42,7 +46,8 @@ public struct ProbeStage: Sendable {
     window: Int, port: UInt16, rank: NameRank, manners: Manners, policy: LivePolicy, visitsIPv6: Bool,
     looks: LookSequence = LookSequence(), watchesVantage: Bool = false, history: VantageHistory? = nil,
     patience: FaultPatience = FaultPatience(),
-    batch: Int = 1_000, feed: TaskFeed<AddressVisit>, store: ProbeStore, now: @escaping @Sendable () -> Instant,
+    batch: Int = 1_000, feed: TaskFeed<AddressVisit>, store: ProbeStore,
+    mayDial: @escaping @Sendable () -> Bool = { true }, now: @escaping @Sendable () -> Instant,
     announce: @escaping @Sendable (RetryWait?) -> Void = { _ in },
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     probe: @escaping @Sendable (ProbeTarget, Look) async -> Observation
@@ -58,7 +63,8 @@ public struct ProbeStage: Sendable {
     let ledger = DialLedger(manners, window: window)
     let width = WindowWidth(window)
     let dialler = Dialler(
-      ledger: ledger, policy: policy, visitsIPv6: visitsIPv6, width: width, patience: patience, now: now, probe: probe)
+      ledger: ledger, policy: policy, visitsIPv6: visitsIPv6, width: width, patience: patience, mayDial: mayDial,
+      now: now, probe: probe)
     let retries = RetryFeed(now: now, fetch: store.retries)
     let sink = BatchSink<ProbeResult>(limit: batch) { results in
       try await store.write(results)
@@ -69,9 +75,11 @@ public struct ProbeStage: Sendable {
     self.dialler = dialler
     self.sink = sink
     queue = AddressQueue(
-      feed: feed, retries: retries, ledger: ledger, width: width, lookahead: 4 * window, now: now,
-      settle: { try await sink.settle() }, announce: announce, sleep: sleep)
+      feed: feed, retries: retries, ledger: ledger, width: width, lookahead: 4 * window, mayDial: mayDial,
+      now: now, settle: { try await sink.settle() }, announce: announce, sleep: sleep)
     faults = patience.stormLimit.map { FaultGauge(limit: $0) }
+    hold = patience.hold
+    self.sleep = sleep
     watch =
       watchesVantage
       ? VantageWatch(history: history, now: now) {
@@ -84,9 +92,25 @@ public struct ProbeStage: Sendable {
   /// - Throws: what the store throws; `CancellationError`; `LocalFault` in a storm of faults of our own; `VantageFault`.
   public func run() async throws {
     try await sink.collect { [self] in
-      try await Workers.run(window) { try await work() }
+      try await releasing { [self] in try await Workers.run(window) { try await work() } }
       try faults?.finish()
       try await watch?.finish()
+    }
+  }
+
+  /// Does work; meanwhile no result is held back for longer than `hold`.
+  private func releasing(_ work: @escaping @Sendable () async throws -> Void) async throws {
+    guard let faults, let hold else { return try await work() }
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await work() }
+      group.addTask { [self] in
+        while true {
+          try await sleep(hold)
+          for result in faults.release() { try await add(result) }
+        }
+      }
+      defer { group.cancelAll() }
+      try await group.next()
     }
   }
 
@@ -110,7 +134,7 @@ public struct ProbeStage: Sendable {
     for entry in ordered(visit.names, at: visit.address) {
       try Task.checkCancellation()
       let target = ProbeTarget(address: visit.address, port: visit.port ?? port, serverName: entry.name)
-      let observations = try await look(at: target)
+      guard let observations = try await look(at: target) else { return }
       try await take(
         ProbeResult(
           addressID: visit.addressID, hostID: entry.hostID, observations: observations, tries: entry.tries,
@@ -120,10 +144,11 @@ public struct ProbeStage: Sendable {
 
   /// All looks at one name. Where the connections are used up before the last that is called for, that one is not made,
   /// and says so.
-  private func look(at target: ProbeTarget) async throws -> [Observation] {
+  /// - Returns: `nil` where one that is called for is not to be made any more.
+  private func look(at target: ProbeTarget) async throws -> [Observation]? {
     var observations: [Observation] = []
     while let look = looks.next(after: observations) {
-      let observation = try await dialler.observe(target, look)
+      guard let observation = try await dialler.observe(target, look) else { return nil }
       observations.append(observation)
       if observation.ending.stage == .policy { break }
     }
@@ -137,11 +162,13 @@ public struct ProbeStage: Sendable {
   }
 
   private func take(_ result: ProbeResult) async throws {
-    for result in try faults?.pass(result) ?? [result] {
-      ledger.promise(result.finalObservation.target.address)
-      try await sink.add(result)
-    }
+    for result in try faults?.pass(result) ?? [result] { try await add(result) }
     try await watch?.note(result)
+  }
+
+  private func add(_ result: ProbeResult) async throws {
+    ledger.promise(result.finalObservation.target.address)
+    try await sink.add(result)
   }
 
   /// The names in the order of their ranks: where an address has more names than a wave may dial, those that are left

@@ -24,7 +24,7 @@ struct CanaryDial: Sendable {
 
   private func dial(_ canary: Canary) async throws -> VantageWatch.Attempt {
     ledger.correct(canary.target.address, connections: try await store.connections(canary.addressID))
-    let observation = try await dialler.observe(canary.target, canary.look)
+    guard let observation = try await dialler.observe(canary.target, canary.look) else { return .busy }
     if observation.ending.stage == .policy { return .spent }
     guard let finding = CanaryFinding(canary, observation) else { return .busy }
     try await store.addConnection(canary.addressID)

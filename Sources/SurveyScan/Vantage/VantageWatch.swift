@@ -6,7 +6,7 @@ actor VantageWatch {
   enum Attempt: Sendable {
     /// It was asked.
     case asked(CanaryFinding)
-    /// Not at the moment: it is being visited, or its network is.
+    /// Not at the moment: it is being visited, or its network is, or nothing is to be dialled any more.
     case busy
     /// Not again in this wave: it has had its connections, or may not be dialled.
     case spent

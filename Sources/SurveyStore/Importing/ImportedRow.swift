@@ -8,7 +8,7 @@ public struct ImportedRow: Sendable, Hashable {
     case domain = 0
     /// An MX host's addresses.
     case host = 1
-    /// What one look saw.
+    /// What one look saw, or when looks saw nothing that can be relied upon.
     case look = 2
   }
 
@@ -16,7 +16,7 @@ public struct ImportedRow: Sendable, Hashable {
   public var kind: Kind
   /// What it is the only row of, among those of its kind in a wave.
   public var key: String
-  /// Whether it leaves its question open, so that any other row of the key is better.
+  /// Whether it leaves its question open, so that any other row of the key, or any other visit, is better.
   public var isOpen: Bool
   /// When it was found.
   public var observedAt: Instant
@@ -35,8 +35,21 @@ public struct ImportedRow: Sendable, Hashable {
     self.row = row
   }
 
-  /// The key of a look's row.
-  public static func key(_ target: ProbeTarget, _ look: Look) -> String {
-    "\(target.address) \(target.serverName) \(look.rawValue)"
+  /// The key of a look's row: `192.0.2.1 mx.example 1795550305 modern`. Looks of all visits are kept, as what belongs to
+  /// one of them must not be mixed with another's.
+  public static func key(_ target: ProbeTarget, _ look: Look, at instant: Instant) -> String {
+    prefix(address: "\(target.address)", name: "\(target.serverName)") + "\(instant.epoch) \(look.rawValue)"
   }
+
+  /// The key of a row that says from when until when looks can't be relied upon. No address begins so.
+  /// - Parameter leaf: what else the row says.
+  public static func key(doubtSince since: Instant, until: Instant, leaf: String?) -> String {
+    doubtPrefix + "\(since.epoch) \(until.epoch) \(leaf ?? "-")"
+  }
+
+  /// What the keys of all looks at a name of an address begin with, and no others.
+  static func prefix(address: String, name: String) -> String { "\(address) \(name) " }
+
+  /// What the keys of all rows begin with that cast doubt on looks.
+  static let doubtPrefix = "self.vantage "
 }

@@ -1,8 +1,8 @@
 internal import GRDB
 internal import SurveyCore
 
-/// Rows that are imported: they are kept beside the wave, which is made anew of the best of each key, so that it does
-/// not depend on the order in which they came, nor on how often.
+/// Rows that are imported: they are kept beside the wave, which is made anew of all of them, so that it does not depend on
+/// the order in which they came, nor on how often.
 extension Wave {
   /// Takes rows in. Of rows with one key the one that says something wins, then the earliest, then the one with the
   /// smallest digest.
@@ -38,7 +38,8 @@ extension Wave {
     }
   }
 
-  /// Those hosts of the wave that are not looked up yet, each with its row.
+  /// The hosts of the wave in the order of their numbers, each with its row.
+  /// - Parameter hostID: the host before the first.
   public func importedHosts(after hostID: Int64, limit: Int) async throws -> [(task: HostTask, row: [UInt8])] {
     try await database.pool.read { [scanID] db in
       try Row.fetchAll(
@@ -55,7 +56,14 @@ extension Wave {
     }
   }
 
-  /// The names at addresses of the wave, in order of the key, each with the rows of its looks, which may be none.
+  /// Rows that say from when until when looks can't be relied upon.
+  public func importedDoubts() async throws -> [[UInt8]] {
+    try await database.pool.read { [scanID] db in
+      try Wave.looks(db, scanID, prefix: ImportedRow.doubtPrefix)
+    }
+  }
+
+  /// The names at addresses of the wave, in order of the key, each with the rows of all looks at it, which may be none.
   /// - Parameter key: the address and host before the first; `nil`: from the beginning.
   public func importedNames(after key: ImportedName.Key?, limit: Int) async throws -> [ImportedName] {
     try await database.pool.read { [scanID] db in
@@ -66,17 +74,19 @@ extension Wave {
           JOIN address a ON a.address_id = ha.address_id JOIN mx_host h ON h.host_id = ha.host_id
           WHERE ha.scan_id = ? AND (ha.address_id, ha.host_id) > (?, ?) ORDER BY ha.address_id, ha.host_id LIMIT ?
           """, arguments: [scanID, key?.addressID ?? -1, key?.hostID ?? -1, limit])
-      let find = try db.cachedStatement(
-        sql: "SELECT row FROM imported_row WHERE scan_id = ? AND kind = 2 AND key = ?")
       return try names.map { name in
-        let rows = try Look.allCases.compactMap { look in
-          try Data.fetchOne(
-            find, arguments: [scanID, "\(name[2] as String) \(name[3] as String) \(look.rawValue)"]
-          ).map { Array($0) }
-        }
+        let rows = try Wave.looks(db, scanID, prefix: ImportedRow.prefix(address: name[2], name: name[3]))
         return ImportedName(key: ImportedName.Key(addressID: name[0], hostID: name[1]), rows: rows)
       }
     }
+  }
+
+  /// Rows whose keys begin with a text that ends in a space, in the order of their keys.
+  private static func looks(_ db: GRDB.Database, _ scanID: Int64, prefix: String) throws -> [[UInt8]] {
+    let find = try db.cachedStatement(
+      // What begins so stands before what begins with the next character in place of the space.
+      sql: "SELECT row FROM imported_row WHERE scan_id = ? AND kind = 2 AND key > ? AND key < ? ORDER BY key")
+    return try Data.fetchAll(find, arguments: [scanID, prefix, prefix.dropLast() + "!"]).map { Array($0) }
   }
 }
 
@@ -92,6 +102,6 @@ public struct ImportedName: Sendable, Hashable {
 
   /// Its place in the wave.
   public let key: Key
-  /// The rows of its looks, as JSON.
+  /// The rows of all looks at it, whichever visits they are of, as JSON.
   public let rows: [[UInt8]]
 }

@@ -50,12 +50,13 @@ extension Wave {
           FROM (SELECT min(observed_at) AS first FROM imported_row WHERE scan_id = :scan) AS seen
           WHERE scan_id = :scan AND seen.first IS NOT NULL
           """, arguments: ["scan": scanID])
-      // Without a validating resolver everything DNSSEC is unknown, and with one nothing is.
+      // Without a validating resolver everything DNSSEC is unknown, and with one nothing is. Rows may be of several
+      // resolvers: of the whole, figures are made only where all of them validated. Where none answered, none has said.
       try db.execute(
         sql: """
-          UPDATE scan SET validates_dnssec = EXISTS (
-            SELECT 1 FROM scan_domain d JOIN dnssec_word w ON w.code = d.mx_dnssec
-            WHERE d.scan_id = :scan AND w.word <> 'unknown') WHERE scan_id = :scan
+          UPDATE scan SET validates_dnssec = (
+            SELECT min(w.word <> 'unknown') FROM scan_domain d JOIN dnssec_word w ON w.code = d.mx_dnssec
+            WHERE d.scan_id = :scan) WHERE scan_id = :scan
           """, arguments: ["scan": scanID])
     }
     try await finishResolving()

@@ -80,7 +80,8 @@ struct Merging {
         """, arguments: arguments)
   }
 
-  /// Rows of other processes: of two about the same thing the one stays that an import would keep.
+  /// Rows of other processes, as if they had been imported here: of two with one key the same one stays as there. Looks of
+  /// other visits have other keys, so that all stay, and the next import chooses among them.
   private func bringImports(_ arguments: StatementArguments) throws {
     try db.execute(
       sql: """

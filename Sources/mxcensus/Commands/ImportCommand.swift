@@ -7,7 +7,9 @@ struct ImportCommand: AsyncParsableCommand {
     abstract: "Make a wave of what resolve and probe wrote, and judge it",
     discussion: """
       Files may come in any order, in one command or several, and more than once: of rows about the same thing the one \
-      that says something wins, then the earliest, then the one with the smallest digest. Each command makes the wave \
+      that says something wins, then the earliest, then the one with the smallest digest. Of a name at an address that is \
+      the visit: its looks stay together, and without the final one they count for nothing. What probe saw while nothing \
+      could be measured from its place (self.vantage) does not count. Each command makes the wave \
       anew of all rows so far, so name many files at a time. Without --finish the wave stays partial, and in no trend.
 
       What the lines don't say is said by the flags of who measured, given here again: --port, --ehlo, --tls, --no-pq, \

@@ -53,7 +53,7 @@ struct ResolveCommand: AsyncParsableCommand {
         try await DomainFilter(configuration, input: $0, output: $1).run()
       }
     } catch {
-      throw try ErrorWords.refusal(for: error).exit()
+      throw try ErrorWords.filterRefusal(for: error).exit()
     }
   }
 }

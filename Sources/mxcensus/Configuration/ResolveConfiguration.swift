@@ -40,11 +40,8 @@ struct ResolveConfiguration: Sendable {
   /// With a window that fits into the process's limit of descriptors.
   /// - Throws: a `Refusal` where that is too low.
   func fitted() throws -> ResolveConfiguration {
-    let descriptors = try DescriptorLimit.raise()
     var fitted = self
-    fitted.window = min(window, descriptors)
-    fitted.resolver.socketsPerContext = min(
-      resolver.socketsPerContext, descriptors / (resolver.contexts + 1))
+    try DescriptorLimit.fit(&fitted.window, &fitted.resolver)
     return fitted
   }
 }

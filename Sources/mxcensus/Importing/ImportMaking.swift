@@ -10,8 +10,8 @@ struct ImportMaking: Sendable {
   private static let page = 500
 
   /// Makes the wave anew.
-  /// - Returns: names at addresses that have no row of a look.
-  func run() async throws -> Int {
+  /// - Returns: names at addresses without a look that counts.
+  func run() async throws -> MissingNames {
     try await wave.restartImport()
     try await addDomains()
     try await addHosts()
@@ -53,16 +53,23 @@ struct ImportMaking: Sendable {
     }
   }
 
-  private func addNames() async throws -> Int {
-    var (last, missing) = (ImportedName.Key?.none, 0)
+  private func addNames() async throws -> MissingNames {
+    let doubts = try await wave.importedDoubts().map { try VantageLine(JSONRecord(line: $0)) }
+    var (last, missing) = (ImportedName.Key?.none, MissingNames())
     while true {
       let page = try await wave.importedNames(after: last, limit: ImportMaking.page)
       guard let end = page.last else { return missing }
-      missing += page.count { $0.rows.isEmpty }
-      let names = try page.filter { !$0.rows.isEmpty }.map { name in
-        ProbedName(
-          addressID: name.key.addressID, hostID: name.key.hostID,
-          observations: try name.rows.map { try LookRow(JSONRecord(line: $0)).observation })
+      var names: [ProbedName] = []
+      for name in page {
+        let visits = try LookVisit.visits(of: name.rows)
+        let counting = visits.filter { !$0.isDoubted(by: doubts) }
+        if let visit = LookVisit.best(of: counting) {
+          names.append(
+            ProbedName(addressID: name.key.addressID, hostID: name.key.hostID, observations: visit.observations))
+        } else {
+          missing.count += 1
+          if counting.count < visits.count { missing.doubted += 1 }
+        }
       }
       try await wave.record(names) { CertificateFields(der: $0) }
       last = end.key

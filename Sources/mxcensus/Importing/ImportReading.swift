@@ -1,6 +1,7 @@
 import Glibc
 import SurveyCore
 import SurveyStore
+import SurveyTLS
 
 /// The first half of an import: lines to rows that are kept beside the wave.
 struct ImportReading: Sendable {
@@ -20,7 +21,7 @@ struct ImportReading: Sendable {
   }
 
   private func read(_ descriptor: Int32, name: String) async throws {
-    let input = InputLines(descriptor, name: name)
+    let input = InputLines(descriptor, name: name, maximumLength: InputLine.maximumImportedLength)
     var (taken, errors) = (0, 0)
     while true {
       let lines = try await withTaskCancellationHandler {
@@ -35,7 +36,13 @@ struct ImportReading: Sendable {
         do throws(JSONRecord.Fault) {
           guard let octets = line.octets else { throw JSONRecord.Fault(words: "longer than a line may be") }
           let record = try JSONRecord(line: octets)
-          if record.has("error") { errors += 1 } else { rows += try self.rows(record, octets) }
+          if VantageLine.isOne(record) {
+            rows.append(try doubt(record, octets, name: "\(name), line \(line.number)"))
+          } else if record.has("error") {
+            errors += 1
+          } else {
+            rows += try self.rows(record, octets)
+          }
         } catch {
           throw Refusal(.input, "\(name), line \(line.number): \(error.words)")
         }
@@ -47,6 +54,22 @@ struct ImportReading: Sendable {
     if errors > 0 {
       Terminal.say("\(name): \(ProgressLine.grouped(errors)) lines say that a line before could not be used")
     }
+  }
+
+  /// Says from when until when looks don't count.
+  private func doubt(_ record: JSONRecord, _ line: [UInt8], name: String) throws(JSONRecord.Fault) -> ImportedRow {
+    let doubt = try VantageLine(record)
+    if !configuration.isQuiet {
+      Terminal.say(
+        """
+        \(name): self.vantage: nothing could be measured from \(doubt.since.iso8601) to \(doubt.until.iso8601); looks of \
+        that time count only where TLS began
+        """)
+    }
+    return ImportedRow(
+      kind: .look, key: ImportedRow.key(doubtSince: doubt.since, until: doubt.until, leaf: doubt.leaf), isOpen: false,
+      // A wave begins with what was seen, not with a doubt.
+      observedAt: doubt.until, sha256: SHA256.digest(line), row: line)
   }
 
   private func rows(_ record: JSONRecord, _ line: [UInt8]) throws(JSONRecord.Fault) -> [ImportedRow] {

@@ -14,6 +14,8 @@ struct ImportRunner: Sendable {
     let wave = try await database.wave(configuration.setup, startedAt: .now)
     if try await wave.stage() == .done {
       say("wave \(label) is finished already; nothing is imported")
+      // They are there still where an earlier import was killed between its last two steps.
+      try await wave.dropImports()
     } else {
       do {
         try await makeWave(wave)
@@ -31,17 +33,26 @@ struct ImportRunner: Sendable {
   private func makeWave(_ wave: Wave) async throws {
     try await ImportReading(configuration: configuration, wave: wave).run()
     let missing = try await ImportMaking(wave: wave).run()
+    if missing.doubted > 0 {
+      say(
+        """
+        \(ProgressLine.grouped(missing.doubted)) names were looked at only while nothing could be measured (self.vantage); \
+        probe them again
+        """)
+    }
     guard configuration.isLast else {
       try await wave.set(.partial)
-      say("wave \(configuration.setup.label) is partial: names without a look so far: \(ProgressLine.grouped(missing))")
+      say(
+        "wave \(configuration.setup.label) is partial: names without a look so far: \(ProgressLine.grouped(missing.count))"
+      )
       return
     }
-    guard missing == 0 else {
+    guard missing.count == 0 else {
       throw Refusal(
         .input,
         """
-        \(ProgressLine.grouped(missing)) names at addresses have no row of probe, so the wave can't be judged; import \
-        those, then say --finish again
+        \(ProgressLine.grouped(missing.count)) names at addresses have no row of probe that counts, so the wave can't be \
+        judged; import those, then say --finish again
         """)
     }
     try await wave.enter(.judging)

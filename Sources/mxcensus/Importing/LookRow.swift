@@ -7,6 +7,8 @@ struct LookRow {
   /// The wave that it is of, as far as it says.
   let scan: String?
   let observation: Observation
+  /// Whether it is the one that counts of those made one after the other.
+  let isFinal: Bool
 
   /// Certificates of one chain: more than any server sends.
   private static let maximumCertificates = 1_000
@@ -16,6 +18,11 @@ struct LookRow {
     scan = try record.textIfAny("scan")
     guard try record.integerIfAny("inferred") ?? 0 == 0 else {
       throw JSONRecord.Fault(words: "the row is inferred; only what was seen is imported")
+    }
+    switch try record.integer("is_final") {
+    case 0: isFinal = false
+    case 1: isFinal = true
+    case let other: throw JSONRecord.Fault(words: "is_final can't be \(other)")
     }
     guard let port = UInt16(exactly: try record.integer("port")) else {
       throw JSONRecord.Fault(words: "port is not 0 to 65535")
@@ -91,13 +98,11 @@ struct LookRow {
 extension LookRow {
   /// The row that it is kept as.
   func imported(from line: [UInt8]) -> ImportedRow {
-    let isOpen =
-      switch observation.ending.outcome {
-      case .inconclusive, .notProbed: true
-      case .tls, .noStartTLS, .startTLSRejected, .handshakeFailed, .smtpRejected, .unreachable: false
-      }
-    return ImportedRow(
-      kind: .look, key: ImportedRow.key(observation.target, observation.look), isOpen: isOpen,
-      observedAt: observation.observedAt, sha256: SHA256.digest(line), row: line)
+    ImportedRow(
+      kind: .look, key: ImportedRow.key(observation.target, observation.look, at: observation.observedAt),
+      isOpen: isOpen, observedAt: observation.observedAt, sha256: SHA256.digest(line), row: line)
   }
+
+  /// Whether another look may say more.
+  var isOpen: Bool { !observation.ending.outcome.isConclusive }
 }

@@ -9,10 +9,10 @@ final class InputLines: Sendable {
   /// Reading blocks: a thread that is not one of those that tasks run on.
   private let queue = DispatchQueue(label: "input lines")
   // A lock and not an actor: `stop` is called from where nothing can be awaited. It guards all that changes.
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private struct State {
-    var splitter = LineSplitter()
+    var splitter: LineSplitter
     var waiting: ArraySlice<InputLine> = []
     var isOver = false
     var isStopped = false
@@ -25,9 +25,10 @@ final class InputLines: Sendable {
   private static let patienceMilliseconds: Int32 = 100
 
   /// Lines of an open descriptor; the name is for messages.
-  init(_ descriptor: Int32, name: String) {
+  init(_ descriptor: Int32, name: String, maximumLength: Int = InputLine.maximumLength) {
     self.descriptor = descriptor
     self.name = name
+    state = Mutex(State(splitter: LineSplitter(maximumLength: maximumLength)))
   }
 
   /// The lines that are there, at least one; `nil` at the end, or once it was stopped. Not to be called twice at a time.
@@ -39,6 +40,9 @@ final class InputLines: Sendable {
 
   /// Lines that were handed out.
   var count: Int { state.withLock { $0.count } }
+
+  /// Whether it was ended where it was.
+  var isStopped: Bool { state.withLock { $0.isStopped } }
 
   /// Ends the input where it is.
   func stop() { state.withLock { $0.isStopped = true } }

@@ -1,8 +1,12 @@
 /// Cuts a stream into lines: a value without a source. Blank lines are numbered and left out.
 struct LineSplitter {
+  private let maximumLength: Int
   private var rest: [UInt8] = []
   private var isTooLong = false
   private var number = 0
+
+  /// - Parameter maximumLength: that of a line, in octets.
+  init(maximumLength: Int = InputLine.maximumLength) { self.maximumLength = maximumLength }
 
   /// Takes octets in.
   /// - Returns: the lines that they end.
@@ -11,7 +15,7 @@ struct LineSplitter {
     for octet in octets {
       if octet == UInt8(ascii: "\n") {
         if let line = end() { lines.append(line) }
-      } else if rest.count < InputLine.maximumLength {
+      } else if rest.count < maximumLength {
         rest.append(octet)
       } else {
         isTooLong = true

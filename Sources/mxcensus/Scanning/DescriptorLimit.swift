@@ -1,4 +1,5 @@
 import Glibc
+import SurveyDNS
 
 /// How many descriptors this process may have open: every connection and every DNS socket is one.
 enum DescriptorLimit {
@@ -29,6 +30,14 @@ enum DescriptorLimit {
         "\(limit.rlim_cur) open files are allowed, and \(fewest) are needed at least; raise the limit with ulimit -n")
     }
     return spendable(of: Int(clamping: limit.rlim_cur))
+  }
+
+  /// Raises the limit, and makes a window and a resolver's sockets fit into it.
+  /// - Throws: a `Refusal` where there are too few.
+  static func fit(_ window: inout Int, _ resolver: inout ResolverConfiguration) throws {
+    let descriptors = try raise()
+    window = min(window, descriptors)
+    resolver.socketsPerContext = min(resolver.socketsPerContext, descriptors / (resolver.contexts + 1))
   }
 
   private static func spendable(of limit: Int) -> Int {

@@ -15,11 +15,8 @@ struct ScanRunner: Sendable {
   /// A runner whose window fits into the process's limit of descriptors.
   /// - Throws: a `Refusal` where that is too low.
   init(_ configuration: ScanConfiguration) throws {
-    let descriptors = try DescriptorLimit.raise()
     var fitted = configuration
-    fitted.window = min(configuration.window, descriptors)
-    fitted.resolver.socketsPerContext = min(
-      configuration.resolver.socketsPerContext, descriptors / (configuration.resolver.contexts + 1))
+    try DescriptorLimit.fit(&fitted.window, &fitted.resolver)
     self.configuration = fitted
   }
 

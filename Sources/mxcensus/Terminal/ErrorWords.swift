@@ -76,7 +76,8 @@ enum ErrorWords {
     }
   }
 
-  private static func words(_ canary: CanaryFinding) -> String {
+  /// What a canary came to.
+  static func words(_ canary: CanaryFinding) -> String {
     let answer =
       switch canary.answer {
       case .alive: "as before"

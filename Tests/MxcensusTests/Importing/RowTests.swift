@@ -43,8 +43,8 @@ import Testing
     JSONRecord(line: Array(#"{"scan":"w","address":"192.0.2.1","names":["mx.example"],"tag":{"a":[1.50]}}"#.utf8)),
     port: 2_525)
 
-  private static func line(_ observation: Observation) throws -> String {
-    LookLine(of: observation, isFinal: true).text(for: try #require(request))
+  private static func line(_ observation: Observation, isFinal: Bool = true) throws -> String {
+    LookLine(of: observation, isFinal: isFinal).text(for: try #require(request))
   }
 
   private func octets(_ line: String) -> [UInt8] { Array(line.dropLast().utf8) }
@@ -56,7 +56,8 @@ import Testing
     #expect(line.hasSuffix("\"tag\":{\"a\":[1.50]}}\n") && line.utf8.count { $0 == 10 } == 1)
     let row = try LookRow(JSONRecord(line: octets(line)))
     #expect(row.observation == observation)
-    #expect(row.scan == "w")
+    #expect(row.scan == "w" && row.isFinal)
+    #expect(try !LookRow(JSONRecord(line: octets(Self.line(observation, isFinal: false)))).isFinal)
   }
 
   @Test(arguments: [
@@ -67,7 +68,7 @@ import Testing
     ("\"port\":2525", "\"port\":-1"),
     ("\"tls_version\":\"TLSv1.2\"", "\"tls_version\":\"best\""), ("\"milliseconds\":40", "\"milliseconds\":-40"),
     ("\"reply_code\":null", "\"reply_code\":99"), ("\"reply_text\":null", "\"reply_text\":\"€\""),
-    ("\"v\":1", "\"v\":2"),
+    ("\"v\":1", "\"v\":2"), ("\"is_final\":1", "\"is_final\":2"), ("\"is_final\":1,", ""),
   ])
   func aLookThatSomebodyChangedIsNoticed(old: String, new: String) throws {
     let line = try Self.line(Self.observations[0])
@@ -82,7 +83,7 @@ import Testing
       return try LookRow(JSONRecord(line: line)).imported(from: line)
     }
     #expect(rows.map(\.isOpen) == [false, false, false, false, true, true])
-    #expect(rows[0].key == "192.0.2.1 mx.example modern")
+    #expect(rows[0].key == "192.0.2.1 mx.example 1790000000 modern")
   }
 
   private static func host(_ text: MXExchange.Host, _ finding: HostFinding, _ preference: UInt16 = 10)

@@ -39,7 +39,9 @@ import Testing
     let domains = try RowTests.domains.map(RowTests.line) + [error]
     #expect(try Self.findings(.resolveOutput, domains) == domains.map { _ in "valid" })
     let request = try #require(RowTests.request)
-    let looks = RowTests.observations.map { LookLine(of: $0, isFinal: false).text(for: request) } + [error]
+    let looks =
+      RowTests.observations.map { LookLine(of: $0, isFinal: false).text(for: request) }
+      + VantageLineTests.lines.map(\.text) + [error]
     #expect(try Self.findings(.probeOutput, looks) == looks.map { _ in "valid" })
   }
 

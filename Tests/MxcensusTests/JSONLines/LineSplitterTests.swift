@@ -28,4 +28,11 @@ import Testing
     #expect(lines.map(\.number) == [1, 2, 3])
     #expect(lines.map { $0.octets?.count } == [InputLine.maximumLength, nil, 1])
   }
+
+  @Test func anImportTakesLongerLines() {
+    var splitter = LineSplitter(maximumLength: InputLine.maximumImportedLength)
+    let count = InputLine.maximumLength + 1
+    let lines = splitter.take([UInt8](repeating: UInt8(ascii: "x"), count: count) + [10])
+    #expect(lines.map { $0.octets?.count } == [count])
+  }
 }

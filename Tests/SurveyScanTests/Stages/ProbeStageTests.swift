@@ -226,12 +226,40 @@ import Testing
     #expect(record.results.withLock { $0.isEmpty })
   }
 
+  /// Who is told to stop lets what is under way end, and dials nobody more: neither another address nor another name.
+  @Test(arguments: [1, 3])
+  func whereNobodyIsToBeDialledAnyMoreTheStageEnds(window: Int) async throws {
+    let visits = (0..<30).map {
+      visit(address: .v4(0x0808_0000 + UInt32($0)), id: $0, names: ["a.example", "b.example", "c.example"])
+    }
+    let record = Record()
+    let isStopped = Locked(false)
+    try await run(visits, record: record, window: window, isStopped: isStopped) { _, _ in
+      if record.dials.withLock({ $0.count }) >= 10 { isStopped.withLock { $0 = true } }
+      return .ok
+    }
+    let (dials, results) = (record.dials.withLock { $0.count }, record.results.withLock { $0.count })
+    #expect(dials >= 11 && dials <= 10 + window && results == dials)
+  }
+
+  /// Nor for a look that is called for: then nothing is known of the name.
+  @Test func aNameThatLacksALookWhenTheStageStopsHasNoResult() async throws {
+    let record = Record()
+    let isStopped = Locked(false)
+    try await run([visit(address: .v4(0x0808_0808), id: 1)], record: record, isStopped: isStopped) { _, _ in
+      isStopped.withLock { $0 = true }
+      return .handshake(.alert(40))
+    }
+    #expect(record.dials.withLock { $0.map(\.look) } == [.modern])
+    #expect(record.results.withLock { $0.isEmpty })
+  }
+
   @discardableResult
   private func run(
     _ visits: [AddressVisit], record: Record = Record(), window: Int = 8,
     manners: Manners = Manners(gap: .zero, perNetwork: 0, rate: 0),
     policy: AddressPolicy = AddressPolicy(blocklist: .empty, scope: .all), visitsIPv6: Bool = true,
-    looks: LookSequence = LookSequence(),
+    looks: LookSequence = LookSequence(), isStopped: Locked<Bool> = Locked(false),
     answer: @escaping @Sendable (ProbeTarget, Look) async -> Reason = { _, _ in .ok }
   ) async throws -> Record {
     let source = Locked<[AddressVisit]?>(visits)
@@ -245,7 +273,7 @@ import Testing
           return visits
         }
       },
-      store: ProbeStore { rows in record.results.withLock { $0 += rows } },
+      store: ProbeStore { rows in record.results.withLock { $0 += rows } }, mayDial: { !isStopped.withLock { $0 } },
       now: { Instant(epoch: 0) },
       probe: { target, look in
         let began = ContinuousClock.now

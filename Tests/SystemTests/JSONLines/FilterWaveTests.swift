@@ -52,10 +52,14 @@ extension SystemTests {
       #expect(last.status == 0, "\(last.errors)")
       try await StoredWaves(of: pieces, without: ["list_sha256"], in: folder).expectSame(expected, "in pieces")
 
-      // A finished wave stays what it is.
+      // A finished wave stays what it is, and keeps no rows, though one was killed before it had dropped them.
+      let left = try await Program.sqlite.run(
+        [pieces, "INSERT INTO imported_row VALUES (1, 2, 'key', 0, 0, x'00', x'00')"], in: folder)
+      #expect(left.status == 0, "\(left.errors)")
       let again = try await mxcensus.run(["import", looks, "--db", pieces, "--finish"] + label, in: folder)
       #expect(again.status == 0 && again.errors.contains("finished already"))
       try await StoredWaves(of: pieces, without: ["list_sha256"], in: folder).expectSame(expected, "again")
+      #expect(try await folder.query(pieces, "SELECT count(*) FROM imported_row") == [["0"]])
     }
 
     /// All lines of an address stand together.
@@ -82,6 +86,16 @@ extension SystemTests {
       #expect(try await status(domain).0 == 0)
       let unprobed = try await status(domain, "--finish")
       #expect(unprobed.0 == 65 && unprobed.1.contains("no row of probe"), "\(unprobed)")
+      // A look whose visit was cut off is none.
+      func look(isFinal: Bool) -> String {
+        #"{"v":1,"scan":"wave","address":"192.0.2.1","port":25,"server_name":"mx.example","look":"modern","#
+          + #""is_final":\#(isFinal ? 1 : 0),"outcome":"unreachable","reason":"tcp.refused","stage":"connect","#
+          + #""observed_at":"2026-11-24T19:59:25Z","milliseconds":3}"#
+      }
+      let cut = try await status(domain + "\n" + look(isFinal: false), "--finish")
+      #expect(cut.0 == 65 && cut.1.contains("no row of probe"), "\(cut)")
+      let whole = try await status(domain + "\n" + look(isFinal: true), "--finish")
+      #expect(whole.0 == 0, "\(whole)")
       let other = try await status(domain.replacingOccurrences(of: "\"wave\"", with: "\"2026-10\""))
       #expect(other.0 == 65 && other.1.contains("line 1"), "\(other)")
       #expect(try await status("{}").0 == 65)

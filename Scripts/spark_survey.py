@@ -40,7 +40,8 @@ RESOLVED = """
     v INT, error STRING, line BIGINT, scan STRING, domain STRING, weight DOUBLE, mx_status STRING, mx_dnssec STRING,
     mx_count INT,
     mx ARRAY<STRUCT<host: STRING, preference: INT, status: STRING, dnssec: STRING, dns_failure: STRING,
-      addresses: ARRAY<STRING>, tlsa: ARRAY<STRING>, tlsa_status: STRING, tlsa_base: STRING>>,
+      addresses: ARRAY<STRING>, tlsa: ARRAY<STRING>, tlsa_status: STRING, tlsa_base: STRING,
+      alias: BOOLEAN>>,
     mta_sts STRING, mta_sts_reason STRING, mta_sts_id STRING, mta_sts_policy STRING, tlsrpt STRING, observed_at STRING
 """
 LOOK = """
@@ -48,7 +49,7 @@ LOOK = """
     is_final INT, outcome STRING, reason STRING, stage STRING, reply_code INT, reply_text STRING, tls_version STRING,
     cipher STRING, kx_group STRING, signature STRING, pfs INT, chain_sha256 STRING, leaf_sha256 STRING, inferred INT,
     observed_at STRING, milliseconds BIGINT, connect_milliseconds BIGINT, handshake_milliseconds BIGINT,
-    chain ARRAY<STRING>, tag STRUCT<network: STRING, partition: INT>
+    masked INT, chain ARRAY<STRING>, tag STRUCT<network: STRING, partition: INT>
 """
 
 

@@ -40,6 +40,22 @@ extension SystemTests {
       return Array(flags[..<place] + flags[(place + 4)...])
     }
 
+    /// The same line can be tried first, so what a scan refuses is refused here.
+    @Test(arguments: [
+      (["--port", "0"], "--port is 1 to 65535"), (["--label", " "], "--label takes a name that can be seen"),
+      (["--window", "0"], "--window is at least 1"), (["--retries", "-1"], "--retries is 0 or more"),
+      (["--mta-sts-port", "0"], "--mta-sts-port is 1 to 65535"), (["--tls", "old"], "--tls takes one of"),
+      (["--rate", "-1"], "--rate, --per-address-gap and --per-network are 0 or more"),
+    ])
+    func whatAScanRefusesIsRefused(flags: [String], words: String) async throws {
+      let folder = try Folder()
+      let flags = flags.count == 2 && flags[1].hasPrefix("-") ? ["\(flags[0])=\(flags[1])"] : flags
+      let ending = try await Program.built("mxcensus").run(["doctor"] + flags, in: folder)
+      #expect(ending.status == 64)
+      #expect(ending.errors.hasPrefix("mxcensus: \(words)"), "\(ending.errors)")
+      #expect(ending.output.isEmpty)
+    }
+
     @Test func theLaboratoryIsWellAndWhatIsWrongInItIsNamed() async throws {
       let folder = try Folder()
       let laboratory = try await RunningLaboratory.start(["--population", "classes"], port: 2_950, in: folder)

@@ -84,6 +84,35 @@ extension SystemTests {
       #expect(record["wave"] is NSNull)
     }
 
+    /// A wave may take weeks: that its record will have no place is known before it begins, and told by the other.
+    @Test(arguments: ["-m", "--metrics-file"])
+    func aRecordWithoutAPlaceIsNoticedBeforeTheWaveBegins(flag: String) async throws {
+      let folder = try Folder()
+      let other = "\(folder.path)/other"
+      let ending = try await run(
+        [
+          "scan", "-f", try folder.write("example.org\n", as: "list"), "--db", "\(folder.path)/x.db",
+          "--allow-reserved",
+          flag, "\(folder.path)/nowhere/x", flag == "-m" ? "--metrics-file" : "-m", other,
+        ], folder)
+      #expect(ending.status == 74)
+      #expect(
+        ending.errors == "mxcensus: can't write beside \(folder.path)/nowhere/x: No such file or directory\n")
+      #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/x.db"))
+      if flag == "-m" {
+        #expect(try String(contentsOfFile: other, encoding: .utf8).contains("mxcensus_scan_exit_status 74\n"))
+      }
+    }
+
+    @Test(arguments: [["report"], ["compare", "a", "b", "--format", "csv"]])
+    func aReportWithoutAPlaceIsNoticedBeforeTheDatabaseIsRead(command: [String]) async throws {
+      let folder = try Folder()
+      let file = try folder.write("", as: "file")
+      let ending = try await run(command + ["--db", "\(folder.path)/none.db", "-o", "\(file)/report"], folder)
+      #expect(ending.status == 74)
+      #expect(ending.errors == "mxcensus: can't make the folder \(file)/report: Not a directory\n")
+    }
+
     @Test(arguments: ["text", "markdown", "json"])
     func theSchemaIsPrinted(format: String) async throws {
       let folder = try Folder()

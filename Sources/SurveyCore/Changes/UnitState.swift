@@ -50,13 +50,19 @@ public struct Transition: Hashable, Sendable {
   public let to: UnitState
   /// How many.
   public let count: Double
+  /// Their share of all that were in `from`, 0–1, at 95 %, with the operators as clusters; `nil` between two censuses, and
+  /// where there are fewer than two operators, or all were taken whole but one.
+  public let interval: ClosedRange<Double>?
 
   /// A transition.
-  public init(unit: TrendUnit, from: UnitState, to: UnitState, count: Double) {
+  public init(
+    unit: TrendUnit, from: UnitState, to: UnitState, count: Double, interval: ClosedRange<Double>? = nil
+  ) {
     self.unit = unit
     self.from = from
     self.to = to
     self.count = count
+    self.interval = interval
   }
 
   /// Whether a CA-verified unit lost that: its certificate expired, or made way for a self-signed one, for another class

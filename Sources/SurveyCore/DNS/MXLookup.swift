@@ -37,6 +37,9 @@ public struct HostLookup: Hashable, Sendable {
   /// Where the addresses stand if the host name is an alias (RFC 1034 §3.6.2); `nil` where it is none, where there is
   /// no address, or where the alias leads to what is no host name.
   public let canonicalName: DomainName?
+  /// Whether the host name is an alias, which the name of an MX must not be (RFC 5321 §5.1); `nil` where there is no address,
+  /// or it was not kept.
+  public let isAlias: Bool?
 
   /// One type's answer.
   public enum Answer: Hashable, Sendable {
@@ -67,6 +70,7 @@ public struct HostLookup: Hashable, Sendable {
     failure = addresses.isEmpty ? worst : nil
     partialFailure = addresses.isEmpty || worst == .nodata ? nil : worst
     self.canonicalName = addresses.isEmpty ? nil : canonicalName
+    isAlias = addresses.isEmpty ? nil : canonicalName != nil
     let order: [DNSSECStatus] = [.bogus, .unknown, .insecure, .secure]
     dnssec = order.first(where: statuses.contains) ?? .unknown
   }

@@ -15,14 +15,18 @@ extension MXSet {
 
 extension HostLookup {
   /// The look-up that found these addresses, or failed; the canonical name was not kept.
-  /// - Parameter failure: why there is no address; left out where there are some.
+  /// - Parameters:
+  ///   - failure: why there is no address; left out where there are some.
+  ///   - isAlias: whether the host name is an alias; `nil` where that was not kept.
   public init(
-    restoring addresses: [Address], failure: DNSFailure, partialFailure: DNSFailure?, dnssec: DNSSECStatus
+    restoring addresses: [Address], failure: DNSFailure, partialFailure: DNSFailure?, dnssec: DNSSECStatus,
+    isAlias: Bool? = nil
   ) {
     self.addresses = Set(addresses).sorted()
     self.failure = addresses.isEmpty ? failure : nil
     self.partialFailure = partialFailure
     self.dnssec = dnssec
     canonicalName = nil
+    self.isAlias = addresses.isEmpty ? nil : isAlias
   }
 }

@@ -5,7 +5,7 @@
 /// Brown, Cai, DasGupta, "Interval Estimation for a Binomial Proportion", Statistical Science 16 (2001).
 public enum Wilson {
   /// The 97.5 % quantile of the normal distribution.
-  private static let z = 1.959_963_984_540_054
+  static let z = 1.959_963_984_540_054
 
   /// The interval at 95 % of a share, 0–1; `nil` of nothing.
   /// - Parameters:

@@ -9,7 +9,7 @@ struct ChangeJSON {
   var value: JSONValue {
     [
       "from_label": .string(change.from), "to_label": .string(change.to),
-      "transitions": .array(change.transitions.map(transition)),
+      "transitions": .array(transitions),
       "shifts": .array(change.shifts.map(shift)),
       "decompositions": .array(change.decompositions.map(decomposition)),
       "renewals": .array(
@@ -19,10 +19,20 @@ struct ChangeJSON {
     ]
   }
 
-  private func transition(_ transition: Transition) -> JSONValue {
-    [
+  private var transitions: [JSONValue] {
+    let matrices = Dictionary(
+      uniqueKeysWithValues: Set(change.transitions.map(\.unit)).map { ($0, TransitionMatrix(change, unit: $0)) })
+    return change.transitions.map { transition($0, matrices[$0.unit] ?? nil) }
+  }
+
+  private func transition(_ transition: Transition, _ matrix: TransitionMatrix?) -> JSONValue {
+    let share = matrix?.share(transition.from, transition.to)
+    return [
       "unit": .string(transition.unit.rawValue), "from_class": .string(transition.from.word),
       "to_class": .string(transition.to.word), "count": JSONValue(transition.count),
+      "percent": JSONValue(share?.percent), "low": JSONValue(transition.interval.map { $0.lowerBound * 100 }),
+      "high": JSONValue(transition.interval.map { $0.upperBound * 100 }),
+      "interval": .string(transition.interval == nil ? "none" : "cluster"),
       "regression": .bool(transition.isRegression),
     ]
   }

@@ -9,7 +9,7 @@ struct SeriesJSON {
   let units: [TrendUnit]
 
   /// What the file is: the `$id` of its schema. A member more, or another meaning of one, is another number.
-  static let schema = "urn:mxcensus:report:1"
+  static let schema = "urn:mxcensus:report:2"
 
   /// The file.
   var text: String { value.tabular + "\n" }
@@ -25,7 +25,7 @@ struct SeriesJSON {
         Base.allCases.map { ["base": .string($0.rawValue), "definition": .string($0.definition)] }),
       "metrics": .array(
         Metric.all.map { ["metric": .string($0.word), "definition": .string($0.definition)] }),
-      "waves": .array(series.waves.map { WaveJSON(wave: $0).value }),
+      "waves": .array(series.waves.map { WaveJSON(wave: $0).value }), "gaps": gaps,
       "trend": .array(series.waves.flatMap(trend)),
       "senders": .array(series.waves.flatMap { WaveJSON(wave: $0).senders }),
       "breakdown": .array(series.waves.flatMap { WaveJSON(wave: $0).breakdown }),
@@ -33,6 +33,19 @@ struct SeriesJSON {
       "overall": series.overall.map { ChangeJSON(change: $0).value } ?? .null,
       "panel": series.panel.map(panel) ?? .null,
       "concentration": .array(series.concentration.map(curve)),
+    ]
+  }
+
+  private var gaps: JSONValue {
+    [
+      "unfinished": .array(
+        series.unfinished.map { wave in
+          [
+            "label": .string(wave.label), "wave_date": .string(wave.waveDate), "state": .string(wave.state.rawValue),
+          ]
+        }),
+      "months_without_wave": .array(
+        SeriesGaps(waves: series.waves, unfinished: series.unfinished).monthsWithoutWave.map(JSONValue.string)),
     ]
   }
 

@@ -7,15 +7,19 @@ struct TransitionMatrix {
   /// The states that any unit went to, best first.
   let to: [UnitState]
   private let counts: [UnitState: [UnitState: Double]]
+  private let intervals: [UnitState: [UnitState: ClosedRange<Double>]]
 
   /// `nil` where the change has none of the unit.
   init?(_ change: WaveChange, unit: TrendUnit) {
     var counts: [UnitState: [UnitState: Double]] = [:]
+    var intervals: [UnitState: [UnitState: ClosedRange<Double>]] = [:]
     for transition in change.transitions where transition.unit == unit && transition.count > 0 {
       counts[transition.from, default: [:]][transition.to, default: 0] += transition.count
+      intervals[transition.from, default: [:]][transition.to] = transition.interval
     }
     guard !counts.isEmpty else { return nil }
     self.counts = counts
+    self.intervals = intervals
     from = UnitState.all.filter { counts[$0] != nil }
     to = UnitState.all.filter { state in counts.values.contains { $0[state] != nil } }
   }
@@ -36,6 +40,16 @@ struct TransitionMatrix {
   func share(_ from: UnitState, _ to: UnitState) -> Share? {
     Share(numerator: count(from, to), denominator: sum(from: from))
   }
+
+  /// How sure that share is, `71.2–80.4 %`; `nil` where there is no interval.
+  func intervalText(_ from: UnitState, _ to: UnitState) -> String? {
+    guard let interval = intervals[from]?[to] else { return nil }
+    return NumberText.fixed(interval.lowerBound * 100, decimals: 1) + "–"
+      + NumberText.fixed(interval.upperBound * 100, decimals: 1) + " %"
+  }
+
+  /// Whether any share has an interval.
+  var hasIntervals: Bool { intervals.values.contains { !$0.isEmpty } }
 
   /// What was CA-verified and is reachable and less now; `nil` where nothing was CA-verified.
   var regressions: Share? {

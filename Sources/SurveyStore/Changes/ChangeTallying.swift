@@ -45,7 +45,9 @@ struct ChangeTallying {
       guard let from = waves.firstIndex(of: pair.from), let to = waves.firstIndex(of: pair.to) else {
         preconditionFailure("the waves of every pair are walked")
       }
-      return DomainPairTally(from: from, to: to, profiles: profiles, operators: operators, table: table)
+      let moves =
+        try pair.isDrawn(db) ? ClusterTable(db, name: "domain_moves_\(number)", capacity: share) : nil
+      return DomainPairTally(from: from, to: to, profiles: profiles, operators: operators, table: table, moves: moves)
     }
     var panelTally = PanelTally(waves: panel, profiles: profiles)
     let paired = Set(tallies.flatMap { [$0.from, $0.to] })

@@ -61,6 +61,13 @@ final class ClusterTable {
     isSpilled = true
   }
 
+  /// How many operators have units.
+  func operatorCount() throws -> Int {
+    guard isSpilled else { return Set(counts.keys.map(\.operatorID)).count }
+    try spill()
+    return try Int.fetchOne(db, sql: "SELECT count(DISTINCT operator_id) FROM temp.\(name)") ?? 0
+  }
+
   /// Reads everything back, all of an operator's in a row; the table is gone afterwards.
   func drain(_ body: (Alike, _ times: Int) throws -> Void) throws {
     if isSpilled {

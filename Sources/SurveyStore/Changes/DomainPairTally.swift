@@ -12,6 +12,10 @@ final class DomainPairTally {
   private let profiles: ShareProfiles
   private let operators: SetOperators
   private let table: ClusterTable
+  /// What became of the domains of each operator; `nil` between two censuses, which need no interval of it.
+  private let moves: ClusterTable?
+  /// By both states: domains that lead to no operator in either wave.
+  private var alone = Array(repeating: 0, count: StateCode.count * StateCode.count)
   private var states = Array(repeating: 0, count: StateCode.count * StateCode.count)
   private var groups: [Profiles: Group] = [:]
 
@@ -33,17 +37,21 @@ final class DomainPairTally {
     }
   }
 
-  init(from: Int, to: Int, profiles: ShareProfiles, operators: SetOperators, table: ClusterTable) {
+  init(
+    from: Int, to: Int, profiles: ShareProfiles, operators: SetOperators, table: ClusterTable, moves: ClusterTable?
+  ) {
     self.from = from
     self.to = to
     self.profiles = profiles
     self.operators = operators
     self.table = table
+    self.moves = moves
   }
 
   func add(_ listings: [DomainListing?], _ found: [DomainState]) throws {
     let (before, after) = (found[from], found[to])
     states[before.code * StateCode.count + after.code] += 1
+    try move(listings, from: before.code, to: after.code)
     guard before.profile != ShareProfiles.none || after.profile != ShareProfiles.none else { return }
     let key = Profiles(before: before.profile, after: after.profile)
     let weight = listings[from]?.weight ?? 0
@@ -54,6 +62,36 @@ final class DomainPairTally {
       ClusterTable.Alike(
         operatorID: try operators.operatorID(ofSet: setID), before: before.profile, after: after.profile,
         weight: weight))
+  }
+
+  /// A domain is its operator's of the earlier wave, or of the later where that knew none.
+  private func move(_ listings: [DomainListing?], from before: Int, to after: Int) throws {
+    guard let moves, before != StateCode.absent || after != StateCode.absent else { return }
+    if let setID = listings[from]?.setID ?? listings[to]?.setID {
+      try moves.add(
+        ClusterTable.Alike(
+          operatorID: try operators.operatorID(ofSet: setID), before: before, after: after, weight: 1))
+    } else {
+      alone[before * StateCode.count + after] += 1
+    }
+  }
+
+  /// The clusters of the matrix; `nil` between two censuses.
+  private func rows() throws -> RowClusters? {
+    guard let moves else { return nil }
+    let both = StateCode.absent * StateCode.count + StateCode.absent
+    var rows = RowClusters(total: Double(states.reduce(0, +) - states[both]))
+    var current: Int64?
+    try moves.drain { alike, times in
+      if alike.operatorID != current { rows.endOperator() }
+      current = alike.operatorID
+      rows.add(from: alike.before, to: alike.after, Double(times))
+    }
+    rows.endOperator()
+    for (index, times) in alone.enumerated() {
+      rows.addAlone(from: index / StateCode.count, to: index % StateCode.count, times: times)
+    }
+    return rows
   }
 
   func finish() throws -> (transitions: [Transition], shifts: [Shift]) {
@@ -85,7 +123,7 @@ final class DomainPairTally {
     }
     paired.endOperator()
     pairedWeighted.endOperator()
-    return (counts.transitions, each.shifts(paired.intervals) + weighted.shifts(pairedWeighted.intervals))
+    return (counts.transitions(try rows()), each.shifts(paired.intervals) + weighted.shifts(pairedWeighted.intervals))
   }
 
   private func shares(_ number: Int) -> [Double]? {

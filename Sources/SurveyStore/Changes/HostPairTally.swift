@@ -24,8 +24,11 @@ struct HostPairTally {
         before: HostCode.followed[before], after: HostCode.followed[after], weightBefore: Double(count),
         weightAfter: Double(count))
     }
-    let (operators, intervals) = try operators(table, stayers: sums.stayersWeight)
-    return (hosts.transitions + operators, sums.shifts(intervals))
+    let isDrawn = try pair.isDrawn(db)
+    let both = HostCode.absent.number * HostCode.count + HostCode.absent.number
+    var rows = isDrawn ? RowClusters(total: Double(counts.reduce(0, +) - counts[both])) : nil
+    let (operators, intervals) = try operators(table, stayers: sums.stayersWeight, rows: &rows)
+    return (hosts.transitions(rows) + operators, sums.shifts(intervals))
   }
 
   /// Merges both waves, each in the order of the hosts.
@@ -42,10 +45,12 @@ struct HostPairTally {
   }
 
   /// An operator counts once: each of its hosts that either wave has is an equal part of it.
+  /// - Parameter rows: the clusters of the hosts; `nil` between two censuses.
   private func operators(
-    _ table: ClusterTable, stayers: Double
+    _ table: ClusterTable, stayers: Double, rows: inout RowClusters?
   ) throws -> ([Transition], [PairedInterval?]) {
     var counts = TransitionCounts(unit: .mxOperator)
+    var shares = rows == nil ? nil : RowClusters(total: Double(try table.operatorCount()))
     var paired = PairedClusters(total: stayers)
     var current: Int64?
     var hosts: [Int: Int] = [:]
@@ -53,9 +58,14 @@ struct HostPairTally {
       let all = hosts.values.reduce(0, +)
       // Rounded once for all hosts that are alike, so that it does not matter how they came.
       for (index, count) in hosts {
-        counts.add(from: index / StateCode.count, to: index % StateCode.count, Double(count) / Double(all))
+        let (from, to, part) = (index / StateCode.count, index % StateCode.count, Double(count) / Double(all))
+        counts.add(from: from, to: to, part)
+        rows?.add(from: from, to: to, Double(count))
+        shares?.add(from: from, to: to, part)
       }
       hosts.removeAll(keepingCapacity: true)
+      rows?.endOperator()
+      shares?.endOperator()
       paired.endOperator()
     }
     try table.drain { alike, times in
@@ -68,6 +78,6 @@ struct HostPairTally {
       }
     }
     endOperator()
-    return (counts.transitions, paired.intervals)
+    return (counts.transitions(shares), paired.intervals)
   }
 }

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import SurveyCore
 
 /// A wave as one judgement has it: the two ends of a pair, a column of the panel.
 struct JudgedWave: Hashable {
@@ -24,6 +25,13 @@ struct JudgedWave: Hashable {
 struct WavePair: Hashable {
   let from: JudgedWave
   let to: JudgedWave
+
+  /// Whether either wave is a sample of what there is, so that shares between them have a sampling error.
+  func isDrawn(_ db: GRDB.Database) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM scan WHERE scan_id IN (?, ?) AND frame <> ?)",
+      arguments: [from.scanID, to.scanID, Frame.census.rawValue]) ?? false
+  }
 
   /// From each wave to the next.
   static func consecutive(_ waves: [JudgedWave]) -> [WavePair] {

@@ -38,11 +38,13 @@ struct TransitionCounts {
   }
 
   /// By state, without those that are empty.
-  var transitions: [Transition] {
+  /// - Parameter clusters: what the intervals are made of; `nil` between two censuses.
+  func transitions(_ clusters: RowClusters?) -> [Transition] {
     sums.indices.filter { sums[$0] != ExactSum() }.map { index in
-      Transition(
-        unit: unit, from: UnitState.all[index / StateCode.count], to: UnitState.all[index % StateCode.count],
-        count: sums[index].value)
+      let (from, to) = (index / StateCode.count, index % StateCode.count)
+      return Transition(
+        unit: unit, from: UnitState.all[from], to: UnitState.all[to], count: sums[index].value,
+        interval: clusters?.interval(from: from, to: to))
     }
   }
 }

@@ -5,15 +5,22 @@ internal import SurveyCore
 struct StoredChanges {
   let db: GRDB.Database
 
-  /// The version of everything that is added up of a pair; one of an older version is as good as none.
-  private static let version = 1
+  /// The version of everything that is added up of a pair; one of an older version is as good as none. Between two censuses
+  /// version 1 had what this one has: it lacked intervals alone.
+  private static let version = 2
 
   /// The row of a pair; `nil` where it is not stored.
   func pairID(_ pair: WavePair) throws -> Int64? {
     try Int64.fetchOne(
       db.cachedStatement(
-        sql: "SELECT pair_id FROM wave_pair WHERE from_judgement = ? AND to_judgement = ? AND version = ?"),
-      arguments: [pair.from.judgementID, pair.to.judgementID, StoredChanges.version])
+        sql: """
+          SELECT pair_id FROM wave_pair
+          WHERE from_judgement = :from AND to_judgement = :to AND (version = :version OR version = 1 AND NOT :drawn)
+          """),
+      arguments: [
+        "from": pair.from.judgementID, "to": pair.to.judgementID, "version": StoredChanges.version,
+        "drawn": try pair.isDrawn(db),
+      ])
   }
 
   /// Stores what changed.
@@ -22,9 +29,13 @@ struct StoredChanges {
       sql: "INSERT INTO wave_pair (from_judgement, to_judgement, is_consecutive, version) VALUES (?, ?, ?, ?)",
       arguments: [pair.from.judgementID, pair.to.judgementID, isConsecutive, StoredChanges.version])
     let pairID = db.lastInsertedRowID
-    let transition = try db.cachedStatement(sql: "INSERT INTO transition_tally VALUES (?, ?, ?, ?, ?)")
+    let transition = try db.cachedStatement(sql: "INSERT INTO transition_tally VALUES (?, ?, ?, ?, ?, ?, ?)")
     for row in change.transitions {
-      try transition.execute(arguments: [pairID, row.unit.rawValue, row.from.word, row.to.word, row.count])
+      try transition.execute(
+        arguments: [
+          pairID, row.unit.rawValue, row.from.word, row.to.word, row.count, row.interval?.lowerBound,
+          row.interval?.upperBound,
+        ])
     }
     for shift in change.shifts { try insert(shift, pairID: pairID) }
     let breakdown = try db.cachedStatement(sql: "INSERT INTO pair_breakdown VALUES (?, ?, ?, ?, ?)")
@@ -86,7 +97,9 @@ struct StoredChanges {
         guard let from = UnitState(word: row["from_state"]), let to = UnitState(word: row["to_state"]),
           let place = order.firstIndex(of: unit)
         else { return nil }
-        let transition = Transition(unit: unit, from: from, to: to, count: row["count"])
+        var interval: ClosedRange<Double>?
+        if let low = row["low"] as Double?, let high = row["high"] as Double?, low <= high { interval = low...high }
+        let transition = Transition(unit: unit, from: from, to: to, count: row["count"], interval: interval)
         return ((place, StateCode.code(of: from), StateCode.code(of: to)), transition)
       }
       .sorted { $0.place < $1.place }.map(\.1)

@@ -88,17 +88,19 @@ struct Completion {
     try InferenceCount.count(db, scanID: scanID)
   }
 
-  /// Every name at an address has a row: where there is none, it was we who did not look.
+  /// Every name at an address has a row: where there is none, it was we who did not look, and the look is the one that the
+  /// wave would have begun with.
   private func giveUpUnprobed() throws {
+    let look = LookCode.code(try Measurement(db, scanID).firstLook)
     let ending = ProbeEnding(stage: .policy, reason: .local(.cancelled))
     let endingID = try ObservationDictionary(db: db, describe: { _ in nil }).endingID(ending)
     try db.execute(
       sql: """
         INSERT INTO probe (scan_id, address_id, host_id, look, is_final, inferred, ending_id, observed_at, milliseconds)
-        SELECT ha.scan_id, ha.address_id, ha.host_id, 0, 1, 0, ?, ?, 0 FROM host_address ha
+        SELECT ha.scan_id, ha.address_id, ha.host_id, ?, 1, 0, ?, ?, 0 FROM host_address ha
         WHERE ha.scan_id = ? AND NOT EXISTS (SELECT 1 FROM probe p
           WHERE p.scan_id = ha.scan_id AND p.address_id = ha.address_id AND p.host_id = ha.host_id)
-        """, arguments: [endingID, instant.epoch, scanID])
+        """, arguments: [look, endingID, instant.epoch, scanID])
   }
 
   private func execute(_ sql: String) throws { try db.execute(sql: sql, arguments: ["scan": scanID]) }

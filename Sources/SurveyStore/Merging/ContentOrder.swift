@@ -41,7 +41,7 @@ enum ContentOrder {
   static func hostText(_ schema: String, _ row: String) -> String {
     """
     quote(\(row).dns_status) || quote(\(row).dns_failure) || quote(\(row).dnssec) || quote(\(row).tlsa)
-    || quote(\(row).tlsa_base)
+    || quote(\(row).tlsa_base) || quote(\(row).is_alias)
     || quote((SELECT t.records FROM \(schema).tlsa_rrset t WHERE t.tlsa_rrset_id = \(row).tlsa_rrset_id))
     || coalesce((SELECT group_concat(octets) FROM (
       SELECT hex(a.octets) AS octets FROM \(schema).host_address x

@@ -75,9 +75,10 @@ struct ResolutionMerging {
       WHERE s.scan_id = :source AND s.dns_status IS NOT NULL AND (o.dns_status IS NULL
         OR \(ContentOrder.isBefore(rank: ContentOrder.hostRank, text: ContentOrder.hostText)));
       UPDATE main.scan_host SET dns_status = t.dns_status, dns_failure = t.dns_failure, dnssec = t.dnssec, tlsa = t.tlsa,
-        tlsa_rrset_id = t.tlsa_rrset_id, tlsa_base = t.tlsa_base
+        tlsa_rrset_id = t.tlsa_rrset_id, tlsa_base = t.tlsa_base, is_alias = t.is_alias
       FROM (
-        SELECT k.target AS host_id, s.dns_status, s.dns_failure, s.dnssec, s.tlsa, r.target AS tlsa_rrset_id, s.tlsa_base
+        SELECT k.target AS host_id, s.dns_status, s.dns_failure, s.dnssec, s.tlsa, r.target AS tlsa_rrset_id, s.tlsa_base,
+          s.is_alias
         FROM temp.taken_host k CROSS JOIN source.scan_host s ON s.scan_id = :source AND s.host_id = k.source
         LEFT JOIN temp.tlsa_rrset_map r ON r.source = s.tlsa_rrset_id) AS t
       WHERE scan_host.scan_id = :target AND scan_host.host_id = t.host_id;

@@ -12,6 +12,12 @@ extension PublicSchema {
         ),
         PublicColumn("to_class", .text, "State after."),
         PublicColumn("count", .real, "How many went from one to the other; an operator is shared out among its hosts."),
+        PublicColumn("percent", .real, "100 × count / all that were in the state before."),
+        PublicColumn("low", .real, "Lower bound of percent at 95 %, operators as clusters; NULL: there is none."),
+        PublicColumn("high", .real, "Upper bound; NULL: there is none."),
+        PublicColumn(
+          "interval", .text,
+          "cluster, or none: both waves are censuses, or too few operators were in the state before."),
         judgement,
       ])
   ]

@@ -29,11 +29,18 @@ extension PublicSchema {
         PublicColumn("milliseconds", .integer, "The whole connection."),
         PublicColumn("connect_milliseconds", .integer, "The TCP handshake; NULL: it was not completed."),
         PublicColumn("handshake_milliseconds", .integer, "The TLS handshake; NULL: it was not completed."),
+        PublicColumn(
+          "masked", .integer,
+          "1: not offered, but a keyword of the length of STARTTLS is written over with X, as firewalls do; NULL: no such reply."
+        ),
       ]),
     PublicView(
       "v_inference", row: "wave in which names were inferred", isJudged: false,
       wave + [
-        PublicColumn("addresses", .integer, "Addresses behind so many names that only a few of them were probed."),
+        PublicColumn(
+          "addresses", .integer,
+          "Addresses at which the names that were probed presented the same, so that others were taken to; none where they differed."
+        ),
         PublicColumn("inferred", .integer, "Rows of v_probe with inferred = 1 at these addresses."),
         PublicColumn("checked", .integer, "Names drawn of those to be inferred, and probed all the same."),
         PublicColumn("wrong", .integer, "Those of them that differed from what would have been inferred."),

@@ -60,6 +60,9 @@ extension PublicSchema {
         PublicColumn("dnssec", .text, "Of the address RRsets: secure, insecure, bogus or unknown."),
         PublicColumn("dns_failure", .text, "The failure of A or AAAA where the other has addresses."),
         PublicColumn("look", .text, "modern, legacy or anull: the look that counts."),
+        PublicColumn(
+          "alias", .integer,
+          "1: its name is an alias (CNAME), which an MX may not be (RFC 5321 §5.1); NULL: no address, or not known."),
         judgement,
       ]),
   ]

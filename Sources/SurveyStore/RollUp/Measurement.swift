@@ -3,6 +3,8 @@ internal import SurveyCore
 
 /// What a wave looked for: what it did not is no zero, but no figure at all.
 struct Measurement {
+  /// The look that every host got first.
+  let firstLook: Look
   /// Whether the modern look came first, so that a host of the legacy look is reachable only by that.
   let triesModernLook: Bool
   /// Whether the modern look offered a post-quantum group.
@@ -16,6 +18,7 @@ struct Measurement {
     let row = try Row.fetchOne(
       db, sql: "SELECT settings, validates_dnssec FROM scan WHERE scan_id = ?", arguments: [scanID])
     let settings = SettingsText.decode(row?[0] ?? "")
+    firstLook = LookSequence(settings["tls"].flatMap(LookChoice.init)).first
     triesModernLook = ["automatic", "both"].contains(settings["tls"])
     offersPostQuantum = settings["tls"] != "legacy" && settings["pq"] == "yes"
     looksAtDANE = settings["dane"] == "yes" && row?[1] as Bool? == true

@@ -67,6 +67,15 @@ enum Migrations {
       try db.execute(sql: Imports11.sql)
       try db.execute(sql: "PRAGMA user_version = 11")
     }
+    migrator.registerMigration("12", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: Transitions12.dropVersion3)
+      try db.execute(sql: Transitions12.sql)
+      try db.execute(sql: Hosts12.dropVersion3)
+      try db.execute(sql: Hosts12.sql)
+      try db.execute(sql: Operators12.dropVersion6)
+      try db.execute(sql: Operators12.sql)
+      try db.execute(sql: "PRAGMA user_version = 12")
+    }
     return migrator
   }
 

@@ -148,7 +148,8 @@ extension Wave {
     try await write { [scanID] db in
       let update = try db.cachedStatement(
         sql: """
-          UPDATE scan_host SET dns_status = ?, dns_failure = ?, dnssec = ?, tlsa = ?, tlsa_rrset_id = ?, tlsa_base = ?
+          UPDATE scan_host SET dns_status = ?, dns_failure = ?, dnssec = ?, tlsa = ?, tlsa_rrset_id = ?, tlsa_base = ?,
+            is_alias = ?
           WHERE scan_id = ? AND host_id = ?
           """)
       let intern = try db.cachedStatement(
@@ -165,7 +166,8 @@ extension Wave {
         try update.execute(arguments: [
           status, lookup.partialFailure?.code(in: DNSStatusWords.version1),
           lookup.dnssec.code(in: DNSSECWords.version1),
-          finding.tlsa?.state.code(in: TLSAWords.version2), rrsetID, finding.tlsa?.base?.text, scanID, task.hostID,
+          finding.tlsa?.state.code(in: TLSAWords.version2), rrsetID, finding.tlsa?.base?.text, lookup.isAlias,
+          scanID, task.hostID,
         ])
         for address in lookup.addresses {
           try intern.execute(arguments: [address.octets.data, address.description])

@@ -67,6 +67,7 @@ struct CompareCommand: AsyncParsableCommand {
       throw Refusal(.usage, of: "unchanged", "format", message: "--unchanged is for --format csv")
     }
     guard from != to else { throw Refusal(.usage, "a wave is not compared with itself; name two") }
+    if output != "-" { try OutputPlace.requireFolder(output) }
     let database = try await CountedSurvey(path: db, operators: operators).open()
     do {
       try write(formats, of: try pair(in: database), from: database)

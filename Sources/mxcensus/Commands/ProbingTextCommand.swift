@@ -38,6 +38,7 @@ struct ProbingTextCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       let notice = try notice()
+      try OutputPlace.requireFolder(output)
       try FileContents.makeFolder(output)
       try FileContents.replace("\(output)/probing.txt", with: ProbingText(notice: notice).text)
       try FileContents.replace("\(output)/index.html", with: ProbingPage(notice: notice).text)

@@ -56,6 +56,7 @@ struct ReportCommand: AsyncParsableCommand {
     guard output != "-" || formats.count == 1 else {
       throw Refusal(.usage, of: "format", "output", message: "-o - takes one format")
     }
+    if output != "-" { try OutputPlace.requireFolder(output) }
     let series = try await series()
     let units = try units(in: series)
     let files = Report(series, units: units, formats: formats).files

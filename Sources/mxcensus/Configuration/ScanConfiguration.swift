@@ -128,7 +128,7 @@ extension WaveOptions {
   var labelOrMonth: String { label ?? (asOf.flatMap(Instant.init(iso8601:)) ?? .now).month }
 
   /// The same, if it can be seen.
-  fileprivate var visibleLabel: String {
+  var visibleLabel: String {
     get throws {
       let label = labelOrMonth
       guard label.contains(where: { !$0.isWhitespace }) else {

@@ -27,7 +27,8 @@ struct DoctorConfiguration: Sendable {
 
   init(_ options: DoctorCommand) throws {
     databasePath = options.wave.db
-    port = options.wave.port
+    port = try options.wave.port.checkedPort(of: "port")
+    _ = try options.wave.visibleLabel
     var seen: Set<ProbeHost> = []
     probeHosts = try options.probeHost.map { text in
       if let address = Address(text) { return .address(address) }
@@ -39,7 +40,9 @@ struct DoctorConfiguration: Sendable {
     resolver = try ResolverConfiguration(options.dns)
     policy = try AddressPolicy(options.manners, isIdentified: options.identity.isComplete)
     visitsIPv6 = !options.manners.noIPv6
-    window = options.manners.window
+    window = try options.manners.checkedWindow
+    _ = try Manners(options.manners, retries: RetryRule(options.retries))
+    _ = try MeasurementConfiguration(options.looks, options.published)
     trustStores = options.judging.trustStore.isEmpty ? [JudgingOptions.debianTrustStore] : options.judging.trustStore
     timeouts = try ProbeTimeouts(options.timeouts)
   }

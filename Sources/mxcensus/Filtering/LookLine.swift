@@ -35,6 +35,7 @@ struct LookLine {
         .init("milliseconds", .integer(Int64(timings.total))),
         .init("connect_milliseconds", JSONValue(timings.connect)),
         .init("handshake_milliseconds", JSONValue(timings.handshake)),
+        .init("masked", JSONValue(ending.isMasked.map { $0 ? 1 : 0 })),
         .init(
           "chain", observation.chain.map { .array($0.certificates.map { JSONLine.base64($0.der) }) } ?? .null),
       ], tag: request.tag)

@@ -47,6 +47,7 @@ extension ResolvedDomain.Host {
       .init("addresses", .array(lookup.addresses.map { .string($0.description) })),
       .init("tlsa", .array((tlsa?.records ?? []).map { .string(TLSAText.text(of: $0)) })),
       .init("tlsa_status", JSONValue(tlsa?.state.rawValue)), .init("tlsa_base", JSONValue(tlsa?.base?.text)),
+      .init("alias", JSONValue(lookup.isAlias)),
     ])
   }
 }

@@ -32,7 +32,7 @@ struct HostRow {
     finding = HostFinding(
       lookup: HostLookup(
         restoring: addresses, failure: status ?? .nodata, partialFailure: try HostRow.failure(record, "dns_failure"),
-        dnssec: try record.word("dnssec", as: DNSSECStatus.self)),
+        dnssec: try record.word("dnssec", as: DNSSECStatus.self), isAlias: try record.flagIfAny("alias")),
       tlsa: try HostRow.tlsa(record))
     octets = Array(element.octets)
   }

@@ -69,6 +69,14 @@ struct JSONRecord {
 
   func integer(_ name: String) throws(Fault) -> Int { try required(name, integerIfAny(name)) }
 
+  func flagIfAny(_ name: String) throws(Fault) -> Bool? {
+    switch members[name]?.value {
+    case nil, .null: nil
+    case .bool(let flag): flag
+    case let other?: throw Fault(words: "\(name) is \(other.kind), not true or false")
+    }
+  }
+
   func listIfAny(_ name: String) throws(Fault) -> [JSONDocument.Element]? {
     switch members[name]?.value {
     case nil, .null: nil

@@ -34,18 +34,26 @@ struct RunRecorder: Sendable {
     do {
       let configuration = try configure()
       settings = configuration.recordedSettings
+      try requirePlaces()
       try await body(configuration)
     } catch {
       let failed = RunRecorder.ending(of: error)
       do {
         try write(failed, settings)
       } catch let refusal as Refusal {
-        // What ended the run is what the exit status tells.
-        Terminal.say("mxcensus: \(refusal.message)")
+        // What ended the run is what the exit status tells; and if it is this, it is said once.
+        if refusal.message != (error as? Refusal)?.message { Terminal.say("mxcensus: \(refusal.message)") }
       }
       throw error
     }
     try write(.finished, settings)
+  }
+
+  /// Sees before the run whether its records will have a place.
+  private func requirePlaces() throws {
+    for path in [metadataFile == "-" ? nil : metadataFile, metricsFile].compactMap({ $0 }) {
+      try OutputPlace.requireFile(path)
+    }
   }
 
   private func write(_ ending: RunRecord.Ending, _ settings: [String: String]) throws {
@@ -54,11 +62,12 @@ struct RunRecorder: Sendable {
       label: label, database: database, startedAt: startedAt, finishedAt: .now, duration: .now - began, ending: ending,
       settings: settings, versions: try RunRecorder.versions)
     (record.wave, record.lastFinish) = found
+    // Figures first, as they raise the alarm: a record that has no place is not to keep them from theirs.
+    if let metricsFile { try FileContents.replace(metricsFile, with: record.metrics) }
     if let metadataFile {
       let text = record.json.pretty + "\n"
       if metadataFile == "-" { Terminal.print(text) } else { try FileContents.replace(metadataFile, with: text) }
     }
-    if let metricsFile { try FileContents.replace(metricsFile, with: record.metrics) }
   }
 
   /// What the database has of the wave; nothing where it can't be read, which is then what ended the run.

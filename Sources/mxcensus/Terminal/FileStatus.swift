@@ -23,6 +23,18 @@ enum FileStatus {
     return UInt64(status.f_bavail) * UInt64(status.f_frsize)
   }
 
-  /// Whether a folder may be written to.
-  static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
+  /// Whether a folder may be written to; else `errno` says why.
+  static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK | X_OK) == 0 }
+
+  /// Whether there is a folder, links followed.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether there is anything, links not followed.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0
+  }
 }

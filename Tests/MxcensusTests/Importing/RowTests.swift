@@ -95,7 +95,8 @@ import Testing
   static let domains: [ResolvedDomain] = {
     let name = DomainName(uncheckedCanonical: "mx.example")
     let lookup = HostLookup(
-      restoring: [.v4(0xc000_0201), .v6(1)], failure: .nodata, partialFailure: .timeout, dnssec: .secure)
+      restoring: [.v4(0xc000_0201), .v6(1)], failure: .nodata, partialFailure: .timeout, dnssec: .secure,
+      isAlias: true)
     let hosts = [
       host(
         .name(name),

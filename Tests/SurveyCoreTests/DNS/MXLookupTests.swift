@@ -103,6 +103,9 @@ import Testing
     let name = try DomainName("real.example")
     #expect(HostLookup(.addresses([Self.v4], .secure), .failed(.nodata), canonicalName: name).canonicalName == name)
     #expect(HostLookup(.failed(.timeout), .failed(.nodata), canonicalName: name).canonicalName == nil)
+    #expect(HostLookup(.addresses([Self.v4], .secure), .failed(.nodata), canonicalName: name).isAlias == true)
+    #expect(HostLookup(.addresses([Self.v4], .secure), .failed(.nodata)).isAlias == false)
+    #expect(HostLookup(.failed(.timeout), .failed(.nodata), canonicalName: name).isAlias == nil)
   }
 
   @Test func addressesAreSortedAndKeptOnce() {

@@ -49,6 +49,42 @@ import Testing
     try #require(try JSONSerialization.jsonObject(with: Data(json(series).utf8)) as? [String: Any])
   }
 
+  @Test func whatASeriesLacksIsNamed() throws {
+    let waves = ["2026-01", "2026-02", "2026-03", "2026-06", "2026-07"].map {
+      Fixtures.wave($0, $0 + "-01", points: [])
+    }
+    let unfinished = [
+      UnfinishedWave(label: "spring", waveDate: "2026-04-03", state: .partial),
+      UnfinishedWave(label: "2026-08", waveDate: "2026-08-01", state: .running),
+    ]
+    let series = SurveySeries(waves: waves, unfinished: unfinished)
+    let gaps = try #require(ReportSchemaTests.object(series)["gaps"] as? [String: Any])
+    #expect(gaps["months_without_wave"] as? [String] == ["2026-05"])
+    #expect(
+      gaps["unfinished"] as? [[String: String]] == [
+        ["label": "spring", "wave_date": "2026-04-03", "state": "partial"],
+        ["label": "2026-08", "wave_date": "2026-08-01", "state": "running"],
+      ])
+    #expect(try ReportSchemaTests.findings([ReportSchemaTests.json(series)]) == ["valid"])
+  }
+
+  @Test func transitionsHaveTheirIntervals() throws {
+    let change = try #require((ReportSchemaTests.object(ChangeFixture.series)["changes"] as? [[String: Any]])?.first)
+    let rows = try #require(change["transitions"] as? [[String: Any]])
+    func row(_ from: String, _ to: String) throws -> [String: Any] {
+      try #require(
+        rows.first {
+          $0["unit"] as? String == "mx_host" && $0["from_class"] as? String == from && $0["to_class"] as? String == to
+        })
+    }
+    let stayed = try row("ca-verified", "ca-verified")
+    #expect(stayed["interval"] as? String == "cluster")
+    let bounds = try ["low", "percent", "high"].map { try #require(stayed[$0] as? Double) }
+    #expect(bounds.map { ($0 * 10).rounded() / 10 } == [71.7, 76.7, 80.7])
+    let lone = try row("dns-failed", "no-tls")
+    #expect(lone["interval"] as? String == "none" && lone["low"] is NSNull && lone["percent"] as? Double == 100)
+  }
+
   @Test func everyReportIsValid() throws {
     let series =
       [

@@ -86,7 +86,12 @@ enum ChangeFixture {
       (noTLS, verified, 0.5), (noTLS, noTLS, 299.5), (.absent, verified, 140), (.absent, selfSigned, 60),
       (.silent(.unreachable), .silent(.unreachable), 110), (.dnsFailed, noTLS, 3),
     ]
-    return moves.map { Transition(unit: unit, from: $0.0, to: $0.1, count: $0.2 * scale) }
+    return moves.map { from, to, count in
+      let share = count / moves.filter { $0.0 == from }.map(\.2).reduce(0, +)
+      // Of hosts without an address there is one operator alone.
+      let interval = from == .dnsFailed ? nil : max(0, share - 0.05)...min(1, share + 0.04)
+      return Transition(unit: unit, from: from, to: to, count: count * scale, interval: interval)
+    }
   }
 
   static func change(_ from: String, _ to: String, decomposed: Bool = false) -> WaveChange {

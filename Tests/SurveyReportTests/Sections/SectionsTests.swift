@@ -212,7 +212,7 @@ import Testing
   }
 
   @Test func boldCellsEndAtABreak() {
-    #expect(SectionsTests.whole.contains("| **230**<br>76.7 % |"))
+    #expect(SectionsTests.whole.contains("| **230**<br>76.7 %<br>71.7–80.7 % |"))
     #expect(MarkdownWriter.text(["**a\(Prose.lineBreak)b**"]) == "**a**<br>**b**\n")
   }
 }

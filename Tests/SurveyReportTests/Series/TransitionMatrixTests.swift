@@ -27,6 +27,19 @@ import Testing
     #expect(!UnitState.absent.isRegression && !UnitState.caVerified.isRegression && ChangeFixture.noTLS.isRegression)
   }
 
+  @Test func sharesOfARowHaveTheirIntervals() throws {
+    let matrix = try #require(TransitionMatrix(change, unit: .mxHost))
+    #expect(matrix.hasIntervals)
+    #expect(matrix.intervalText(ChangeFixture.noTLS, ChangeFixture.noTLS) == "94.8–100.0 %")
+    #expect(matrix.intervalText(.dnsFailed, ChangeFixture.noTLS) == nil)
+    #expect(matrix.intervalText(ChangeFixture.noTLS, .absent) == nil)
+    var census = change
+    census.transitions = census.transitions.map {
+      Transition(unit: $0.unit, from: $0.from, to: $0.to, count: $0.count)
+    }
+    #expect(try #require(TransitionMatrix(census, unit: .mxHost)).hasIntervals == false)
+  }
+
   @Test func aUnitWithoutTransitionsHasNoMatrix() {
     #expect(TransitionMatrix(change, unit: .address) == nil)
   }

@@ -211,6 +211,22 @@ import Testing
     try other.close()
   }
 
+  /// The look that nobody took is the one that the wave's settings begin with.
+  @Test(arguments: [("automatic", "modern"), ("modern", "modern"), ("both", "modern"), ("legacy", "legacy")])
+  func whatIsGivenUpHasTheFirstLookOfTheWave(tls: String, look: String) async throws {
+    var survey = survey
+    survey.settings["tls"] = tls
+    let sharded = ShardedSurvey(scratch: scratch, survey: survey)
+    let resolved = try await sharded.merged([sharded.resolved(0, of: 1)], into: "resolved.db")
+    let database = try SurveyDatabase(writing: scratch.file(resolved))
+    let wave = try #require(try database.partialWave("2026-11"))
+    #expect(try await wave.complete(finishing: true, at: Instant(epoch: 1_070_000)))
+    try await wave.finish(judging: [JudgementPlan(judge: FakeJudge())], finishedAt: Instant(epoch: 1_100_000))
+    #expect(
+      try database.rows("SELECT DISTINCT look, is_final, reason FROM v_probe") == [[look, "1", "self.cancelled"]])
+    try database.close()
+  }
+
   /// A wave in parts that a plain scan made whole is as one that never was in parts.
   @Test func whatLackedAndWasMadeHereIsWhole() async throws {
     let sharded = ShardedSurvey(scratch: scratch, survey: survey)

@@ -21,7 +21,14 @@ import Testing
     ),
     ("scan_list", "*", "1"), ("domain", "*", "1"), ("mx_host", "host_id, name, is_name", "1"),
     ("mx_set", "*", "1"), ("mx_set_member", "*", "1"), ("address", "*", "1"), ("mail_policy", "*", "1"),
-    ("tlsa_rrset", "*", "1"), ("scan_domain", "*", "1"), ("further_weight", "*", "1"), ("scan_host", "*", "1"),
+    ("tlsa_rrset", "*", "1"), ("scan_domain", "*", "1"), ("further_weight", "*", "1"),
+    (
+      "scan_host",
+      """
+      scan_id, host_id, is_explicit, dns_status, dnssec, domains, outcome, address_id, tlsa, tlsa_rrset_id, tlsa_base,
+      dns_failure
+      """, "1"
+    ),
     ("host_address", "*", "1"), ("target", "*", "1"), ("certificate", "*", "1"), ("chain", "*", "1"),
     ("chain_certificate", "*", "1"), ("session", "*", "1"), ("ending", "*", "1"), ("probe", "*", "1"),
     (

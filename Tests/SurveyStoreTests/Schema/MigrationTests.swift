@@ -155,4 +155,42 @@ import Testing
         == [["0", "\(2 + dials)"], ["1", "\(10 - dials)"]])
     try database.close()
   }
+
+  /// Its transitions have no interval, which is no less than a census has; a sample's are reckoned anew.
+  @Test func aPairOfVersion11IsKeptUntilItIsReckonedAnew() async throws {
+    let scratch = try Scratch()
+    let path = scratch.file("old.db")
+    let queue = try DatabaseQueue(path: path)
+    try Migrations.migrator.migrate(queue, upTo: "11")
+    try await queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO scan (scan_id, label, wave_date, started_at, state, stage, synthetic, port, seed, settings, version)
+          VALUES (1, 'a', '2026-10-01', 1, 'finished', 'done', 1, 25, 1, '', '0.1.0'),
+            (2, 'b', '2026-11-01', 2, 'finished', 'done', 1, 25, 1, '', '0.1.0');
+          INSERT INTO judgement (judgement_id, scan_id, label, trust_store_sha256, intermediates_sha256, instant_rule,
+            classifier_version)
+          VALUES (1, 1, 'as-observed', x'00', x'00', 'observation', 1), (2, 2, 'as-observed', x'00', x'00', 'observation', 1);
+          INSERT INTO wave_pair (pair_id, from_judgement, to_judgement, is_consecutive, version) VALUES (1, 1, 2, 1, 1);
+          INSERT INTO transition_tally VALUES (1, 'mx_host', 'no-tls', 'no-tls', 3.0), (1, 'mx_host', 'no-tls', 'absent', 1.0);
+          INSERT INTO mx_host (host_id, name, is_name) VALUES (1, 'mx.example', 1);
+          INSERT INTO scan_host (scan_id, host_id, is_explicit, dns_status) VALUES (1, 1, 1, 0);
+          """)
+    }
+    try queue.close()
+    let database = try SurveyDatabase(writing: path)
+    #expect(
+      try database.rows("SELECT to_class, count, percent, low, high, interval FROM v_transition ORDER BY 1") == [
+        ["absent", "1.0", "25.0", "NULL", "NULL", "none"], ["no-tls", "3.0", "75.0", "NULL", "NULL", "none"],
+      ])
+    #expect(try database.change(from: "a", to: "b")?.transitions.map(\.count) == [3, 1])
+    try database.execute("UPDATE scan SET frame = 'sample' WHERE scan_id = 2")
+    // The host, and its operator.
+    let anew = try #require(try database.change(from: "a", to: "b"))
+    #expect(
+      anew.transitions.map { "\($0.from.word) → \($0.to.word)" }
+        == ["inconclusive → absent", "inconclusive → absent"])
+    #expect(try database.rows("SELECT mx_host, alias FROM v_host") == [["mx.example", "NULL"]])
+    try database.close()
+  }
 }

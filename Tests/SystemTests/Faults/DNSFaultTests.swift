@@ -16,6 +16,9 @@ extension SystemTests {
 
       let expected = Population.expectedDNSFaults
       try await expect(expected, of: database, folder)
+      // Row 8, and of row 9 what comes to an end.
+      let aliases = try await folder.query(database, "SELECT mx_host FROM v_host WHERE alias = 1 ORDER BY 1")
+      #expect(aliases == [["mx.f008.example"], ["mx.f009-three.example"]])
       // What nobody's MX leads to by name stays alone: addresses that stand where names belong, and exchanges beyond
       // those that are kept.
       let accounts = try accounts(of: laboratory)

@@ -131,7 +131,7 @@ extension RecordedFact.Column {
   /// The column in the query above.
   fileprivate var expression: String {
     switch self {
-    case .replyCode, .replyText, .tlsVersion, .keyExchangeGroup: "p.\(rawValue)"
+    case .replyCode, .replyText, .masked, .tlsVersion, .keyExchangeGroup: "p.\(rawValue)"
     case .errors, .name, .time: "h.\(rawValue)"
     case .serial, .dnsNames, .keyBits: "c.\(rawValue)"
     }

@@ -33,6 +33,11 @@ extension SystemTests {
 
       let shown =
         try Article.all().flatMap { commands(of: $0) } + helps.flatMap { commands(in: examples($0.text), of: $0.place) }
+      // In a manifest, and behind the dashes of a line of cron.
+      let manifest = shown.filter { $0.place.hasSuffix("/Planning.md, yaml") }
+      #expect(manifest.map(\.command) == ["probe"] && manifest.map(\.flags) == [["--rate", "--ehlo", "--contact"]])
+      let cron = shown.filter { $0.place == "README.md, crontab" }
+      #expect(cron.map(\.command) == ["scan"] && cron.map(\.flags) == [["--ehlo", "--contact"]])
       #expect(Set(shown.map(\.command)).isSuperset(of: known["mxcensus"]?.keys.filter { $0 != "help" } ?? []))
       for use in shown {
         guard let flags = known[use.program]?[use.command] else {
@@ -75,10 +80,33 @@ extension SystemTests {
       }
     }
 
-    /// What an article shows as code: fenced blocks but pictures, and spans.
+    /// What an article shows as code: fenced blocks but pictures and queries, and spans.
     private func commands(of article: Article) -> [Use] {
-      (article.blocks.filter { ["sh", "text"].contains($0.language) }.map(\.text) + article.codeSpans)
-        .flatMap { commands(in: $0, of: article.name) }
+      let shown = article.blocks.flatMap { block -> [Use] in
+        let place = "\(article.name), \(block.language)"
+        return switch block.language {
+        case "sh", "text", "crontab": commands(in: block.text, of: place)
+        case "yaml": commands(in: commandLines(ofManifest: block.text), of: place)
+        default: []
+        }
+      }
+      return shown + article.codeSpans.flatMap { commands(in: $0, of: article.name) }
+    }
+
+    /// YAML as a shell would have it: a folded scalar (`>`) in one line, the words of a list side by side.
+    private func commandLines(ofManifest text: String) -> String {
+      var lines: [String] = []
+      var depth: Int?
+      for line in text.split(separator: "\n") {
+        let indent = line.prefix { $0 == " " }.count
+        if let folded = depth, indent > folded {
+          lines[lines.count - 1] += " \(line.dropFirst(indent))"
+          continue
+        }
+        depth = line.contains(/[:-] >[-+]?$/) ? indent : nil
+        lines.append(String(line.replacing(/[\[\],"]/, with: " ")))
+      }
+      return lines.joined(separator: "\n")
     }
 
     /// What a help shows before its options: lines that are set in are examples, the others are sentences.
@@ -89,7 +117,9 @@ extension SystemTests {
 
     private func commands(in code: String, of place: String) -> [Use] {
       code.replacing("\\\n", with: " ").split(separator: "\n").flatMap { line in
-        line.matches(of: /(?:^|[\s\/])(mxcensus|maillab) ([a-z][a-z-]*)([^|;#<>&`]*)/).map { match in
+        // What follows the dashes of this script is for the scan that it makes.
+        let line = line.replacing(#/Scripts/survey [^|;#<>&`]*?\ --\ /#, with: " mxcensus scan ")
+        return line.matches(of: /(?:^|[\s\/])(mxcensus|maillab) ([a-z][a-z-]*)([^|;#<>&`]*)/).map { match in
           let words = match.output.3.split { " ,=()'\"".contains($0) }.map(String.init)
           return Use(
             program: String(match.output.1), command: String(match.output.2),

@@ -89,10 +89,12 @@ extension FaultCases {
     let standard = Script.standard
     add(
       42, "Keyword that is none", "XSTARTTLSX", script: .named(.substringKeyword),
-      .ended("no-starttls", "no_starttls"), Findings(facts: [RecordedFact(.replyText, "250-XSTARTTLSX\r\n")]))
+      .ended("no-starttls", "no_starttls"),
+      Findings(facts: [RecordedFact(.replyText, "250-XSTARTTLSX\r\n"), RecordedFact(.masked, "0")]))
     add(
       42, case: "masked", "Keyword that is none", "XXXXXXXA, as a firewall masks it", script: .named(.maskedEHLO),
-      .ended("no-starttls", "no_starttls"), Findings(facts: [RecordedFact(.replyText, "250-XXXXXXXA\r\n")]))
+      .ended("no-starttls", "no_starttls"),
+      Findings(facts: [RecordedFact(.replyText, "250-XXXXXXXA\r\n"), RecordedFact(.masked, "1")]))
     add(
       46, "STARTTLS unadvertised", "not offered, and would be done",
       script: standard.on("EHLO", .send("250-{name}\r\n250 SIZE\r\n")), .ended("no-starttls", "no_starttls"))

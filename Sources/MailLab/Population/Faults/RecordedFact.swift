@@ -11,6 +11,8 @@ public struct RecordedFact: Hashable, Sendable {
     case replyCode = "reply_code"
     /// Of `v_probe`: what the peer said last, as it was sent.
     case replyText = "reply_text"
+    /// Of `v_probe`: whether the offer of STARTTLS is written over.
+    case masked
     /// Of `v_probe`.
     case tlsVersion = "tls_version"
     /// Of `v_probe`.
@@ -32,7 +34,7 @@ public struct RecordedFact: Hashable, Sendable {
     public var isText: Bool {
       switch self {
       case .replyText, .errors, .dnsNames: true
-      case .replyCode, .tlsVersion, .keyExchangeGroup, .name, .time, .serial, .keyBits: false
+      case .replyCode, .masked, .tlsVersion, .keyExchangeGroup, .name, .time, .serial, .keyBits: false
       }
     }
   }

@@ -61,13 +61,21 @@ struct TransitionBlocks {
         + ["**\(NumberText.count(matrix.sum))**"])
     return [
       .heading(level, "All moves of \(unit.plainTitle)"),
-      "Counts, with their share of the row. What stayed what it was is bold.", .table(table),
+      matrix.hasIntervals
+        ? """
+        Counts, with their share of the row and its interval at 95 %, operators as clusters: how it would differ with other \
+        operators of the same kind. What stayed what it was is bold.
+        """
+        : "Counts, with their share of the row. What stayed what it was is bold.",
+      .table(table),
     ]
   }
 
   private func cell(_ matrix: TransitionMatrix, _ from: UnitState, _ to: UnitState) -> Prose {
     guard matrix.count(from, to) > 0, let share = matrix.share(from, to) else { return "0" }
     let count: Prose = "\(NumberText.count(matrix.count(from, to)))"
-    return (from == to ? "**\(count)**" : count) + .lineBreak + "\(share.percentText)"
+    let cell: Prose = (from == to ? "**\(count)**" : count) + .lineBreak + "\(share.percentText)"
+    guard let interval = matrix.intervalText(from, to) else { return cell }
+    return cell + .lineBreak + "\(interval)"
   }
 }

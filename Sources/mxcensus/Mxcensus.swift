@@ -23,6 +23,7 @@ struct Mxcensus: AsyncParsableCommand {
         mxcensus merge --db survey.db shard-0.db shard-1.db
         mxcensus doctor --ehlo survey.example.org --contact mailto:me@example.org
         mxcensus forget --db survey.db example.org
+        mxcensus compact --db survey.db --keep-months 12
         mxcensus snapshot --db survey.db --no-addresses public.db
         mxcensus schema
 
@@ -47,8 +48,9 @@ struct Mxcensus: AsyncParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, ReportCommand.self, CompareCommand.self, CheckCommand.self, ClassifyCommand.self,
-      RejudgeCommand.self, SnapshotCommand.self, SchemaCommand.self, ForgetCommand.self, DoctorCommand.self,
-      ProbingTextCommand.self, MergeCommand.self, ResolveCommand.self, ProbeCommand.self, ImportCommand.self,
+      RejudgeCommand.self, SnapshotCommand.self, SchemaCommand.self, ForgetCommand.self, CompactCommand.self,
+      DoctorCommand.self, ProbingTextCommand.self, MergeCommand.self, ResolveCommand.self, ProbeCommand.self,
+      ImportCommand.self,
     ])
 
   /// Parses the command line with what environment and settings files add to it, and runs the command.

@@ -27,7 +27,7 @@ import Testing
 
   @Test func aNewFileIsMarkedAsASurvey() throws {
     try scratch.database("new.db").close()
-    #expect(try sqlite("new.db", "PRAGMA application_id; PRAGMA user_version") == "\(0x4d58_4345)\n12")
+    #expect(try sqlite("new.db", "PRAGMA application_id; PRAGMA user_version") == "\(0x4d58_4345)\n13")
     #expect(try Command.output(of: "/usr/bin/sqlite3", scratch.file("new.db"), "PRAGMA integrity_check") == "ok\n")
     // Nothing lies beside a database that was closed.
     let files = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
@@ -37,7 +37,7 @@ import Testing
   @Test func anEmptyFileBecomesASurvey() throws {
     #expect(FileManager.default.createFile(atPath: scratch.file("empty.db"), contents: Data()))
     try scratch.database("empty.db").close()
-    #expect(try sqlite("empty.db", "PRAGMA user_version") == "12")
+    #expect(try sqlite("empty.db", "PRAGMA user_version") == "13")
   }
 
   /// What is left where the process is killed between the two transactions that make a database.
@@ -45,7 +45,7 @@ import Testing
     let list = "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"
     _ = try sqlite("half.db", list)
     try scratch.database("half.db").close()
-    #expect(try sqlite("half.db", "PRAGMA user_version") == "12")
+    #expect(try sqlite("half.db", "PRAGMA user_version") == "13")
     // Another program's has an entry.
     _ = try sqlite("other.db", "\(list); INSERT INTO grdb_migrations VALUES ('first')")
     guard case .foreign = try failure({ try scratch.database("other.db") }) else {

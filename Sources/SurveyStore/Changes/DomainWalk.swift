@@ -41,8 +41,9 @@ struct SetResult {
 /// The domains of several waves, side by side: one pass in the order of the domains' rows, with nothing in memory but the
 /// one at hand.
 ///
-/// The index leads from a domain to its rows in all waves. Lists keep their order by and large from wave to wave, so the
-/// rows that it leads to are neighbours too, and no sort of hundreds of millions of rows is needed.
+/// In plain waves the index leads from a domain to its rows in all waves. Lists keep their order by and large from wave to
+/// wave, so the rows that it leads to are neighbours too, and no sort of hundreds of millions of rows is needed. Stretches
+/// are in the order of the domains.
 final class DomainWalk {
   private let rows: RowCursor
   private let slots: [Int64: Int]
@@ -52,15 +53,40 @@ final class DomainWalk {
   init(_ db: GRDB.Database, _ waves: [JudgedWave]) throws {
     slots = Dictionary(uniqueKeysWithValues: waves.enumerated().map { ($1.scanID, $0) })
     listings = Array(repeating: nil, count: waves.count)
+    var plain: [JudgedWave] = []
+    var compacted: [(wave: JudgedWave, numbers: StretchNumbers)] = []
+    for wave in waves {
+      if let numbers = try StretchNumbers(db, scanID: wave.scanID, judgementID: wave.judgementID) {
+        compacted.append((wave, numbers))
+      } else {
+        plain.append(wave)
+      }
+    }
+    // Both are in order, so that SQLite has but to put the one row or the other next.
+    let parts = [plain.isEmpty ? nil : DomainWalk.rows(plain), compacted.isEmpty ? nil : DomainWalk.rows(compacted)]
+    rows = try Row.fetchCursor(db, sql: parts.compactMap { $0 }.joined(separator: " UNION ALL ") + " ORDER BY 1")
+  }
+
+  private static func rows(_ waves: [JudgedWave]) -> String {
     let judgement = waves.map { "WHEN \($0.scanID) THEN \($0.judgementID)" }.joined(separator: " ")
-    rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT sd.domain_id, sd.scan_id, sd.mx_status, sd.mx_set_id, sd.weight, \(SetResult.columns("v"))
-        FROM scan_domain sd INDEXED BY scan_domain_by_domain
-        LEFT JOIN mx_set_verdict v ON v.judgement_id = CASE sd.scan_id \(judgement) END AND v.mx_set_id = sd.mx_set_id
-        WHERE sd.scan_id IN (\(waves.map { String($0.scanID) }.joined(separator: ", "))) ORDER BY sd.domain_id
-        """)
+    return """
+      SELECT sd.domain_id, sd.scan_id, sd.mx_status, sd.mx_set_id, sd.weight, \(SetResult.columns("v"))
+      FROM scan_domain sd INDEXED BY scan_domain_by_domain
+      LEFT JOIN mx_set_verdict v ON v.judgement_id = CASE sd.scan_id \(judgement) END AND v.mx_set_id = sd.mx_set_id
+      WHERE sd.scan_id IN (\(waves.map { String($0.scanID) }.joined(separator: ", ")))
+      """
+  }
+
+  private static func rows(_ compacted: [(wave: JudgedWave, numbers: StretchNumbers)]) -> String {
+    let judgement = compacted.map { "WHEN \($0.numbers.wave) THEN \($0.numbers.judgement)" }.joined(separator: " ")
+    return """
+      SELECT sd.domain_id, w.scan_id, sd.mx_status, sd.mx_set_id, sd.weight, \(SetResult.columns("v"))
+      FROM scan_domain_stretch sd
+      CROSS JOIN compacted_wave w ON w.number BETWEEN sd.first AND sd.last
+        AND w.scan_id IN (\(compacted.map { String($0.wave.scanID) }.joined(separator: ", ")))
+      LEFT JOIN mx_set_verdict_stretch v
+        ON v.mx_set_id = sd.mx_set_id AND CASE w.number \(judgement) END BETWEEN v.first AND v.last
+      """
   }
 
   /// Calls back for each domain that any of the waves lists.

@@ -13,6 +13,7 @@ final class HostStates {
   private let rows: RowCursor
 
   init(_ db: GRDB.Database, _ wave: JudgedWave) throws {
+    let stored = try WaveRows(db, wave)
     // Whether all addresses have forward secrecy is only asked of hosts that are CA-verified at all of them. CROSS JOIN
     // keeps to the order of the hosts, and to the addresses of each: SQLite would run through all probes for every host.
     rows = try Row.fetchCursor(
@@ -20,14 +21,14 @@ final class HostStates {
       sql: """
         SELECT sh.host_id, coalesce(h.operator_id, -sh.host_id), sh.outcome, v.class,
           v.class = :verified AND NOT EXISTS (
-            SELECT 1 FROM host_address ha
-            CROSS JOIN probe p ON p.scan_id = ha.scan_id AND p.address_id = ha.address_id AND p.host_id = ha.host_id
+            SELECT 1 FROM \(stored.of(.hostAddress)) ha
+            CROSS JOIN \(stored.of(.probe)) p ON p.scan_id = ha.scan_id AND p.address_id = ha.address_id AND p.host_id = ha.host_id
               AND p.is_final = 1
             CROSS JOIN ending e ON e.ending_id = p.ending_id AND e.outcome = 'tls'
             LEFT JOIN session t ON t.session_id = p.session_id
             WHERE ha.scan_id = sh.scan_id AND ha.host_id = sh.host_id AND coalesce(t.traits, 0) & :secrecy = 0)
-        FROM scan_host sh CROSS JOIN mx_host h ON h.host_id = sh.host_id
-        LEFT JOIN host_verdict v ON v.judgement_id = :judgement AND v.host_id = sh.host_id
+        FROM \(stored.of(.scanHost)) sh CROSS JOIN mx_host h ON h.host_id = sh.host_id
+        LEFT JOIN \(stored.of(.hostVerdict)) v ON v.judgement_id = :judgement AND v.host_id = sh.host_id
         WHERE sh.scan_id = :scan AND sh.is_explicit = 1 ORDER BY sh.host_id
         """,
       arguments: [

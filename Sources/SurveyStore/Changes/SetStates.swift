@@ -27,14 +27,16 @@ final class SetStates {
   init(_ db: GRDB.Database, _ wave: JudgedWave, profiles: ShareProfiles) throws {
     self.wave = wave
     self.profiles = profiles
+    let stored = try WaveRows(db, wave)
     shares = try db.makeStatement(
       sql: """
-        SELECT m.word, s.share FROM mx_set_share s CROSS JOIN metric_word m ON m.code = s.metric
+        SELECT m.word, s.share FROM \(stored.of(.mxSetShare)) s CROSS JOIN metric_word m ON m.code = s.metric
         WHERE s.judgement_id = ? AND s.mx_set_id = ?
         """)
     outcomes = try db.makeStatement(
       sql: """
-        SELECT sh.outcome FROM mx_set_member m CROSS JOIN scan_host sh ON sh.scan_id = ? AND sh.host_id = m.host_id
+        SELECT sh.outcome FROM mx_set_member m
+        CROSS JOIN \(stored.of(.scanHost)) sh ON sh.scan_id = ? AND sh.host_id = m.host_id
         WHERE m.mx_set_id = ? AND m.is_lowest = 1
         """)
   }

@@ -9,9 +9,15 @@ struct Forgetting {
   func run(_ subjects: [ForgettingSubject]) throws -> ForgottenCounts {
     let marks = try ForgettingMarks(db)
     for subject in subjects { try marks.mark(subject) }
-    try marks.spread()
+    try marks.spreadOverWaves()
+    let waves = try marks.waves()
+    // What is in a stretch of theirs is to go with all of it.
+    let compacted = try waves.filter { try Compacting(db: db, scanID: $0).isCompacted }
+    for scanID in compacted { try Compacting(db: db, scanID: scanID).layOut() }
+    try marks.spreadOverHosts()
     var counts = ForgottenCounts()
-    for scanID in try marks.waves() { counts.waves.append(try forget(in: scanID)) }
+    for scanID in waves { counts.waves.append(try forget(in: scanID)) }
+    counts.compactedWaves = compacted
     counts.certificates = try UnreferredRows(db: db).delete()
     try marks.drop()
     guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {

@@ -62,14 +62,32 @@ struct ForgettingMarks {
     }
   }
 
-  /// Finds the waves, and the hosts that are to go in each.
-  func spread() throws {
+  /// Finds the waves, plain or compacted.
+  func spreadOverWaves() throws {
+    let stretches = [
+      ("scan_domain_stretch", "domain_id IN (SELECT domain_id FROM temp.gone_domain)"),
+      ("scan_host_stretch", "host_id IN (SELECT host_id FROM temp.gone_name)"),
+      ("host_address_stretch", "address_id IN (SELECT address_id FROM temp.gone_address)"),
+    ].map { table, isGone in
+      """
+      UNION SELECT w.scan_id FROM \(table) t JOIN compacted_wave w ON w.number BETWEEN t.first AND t.last
+      WHERE w.scan_id IS NOT NULL AND t.\(isGone)
+      """
+    }
     try db.execute(
       sql: """
         INSERT INTO temp.gone_wave
         SELECT scan_id FROM scan_domain WHERE domain_id IN (SELECT domain_id FROM temp.gone_domain)
         UNION SELECT scan_id FROM scan_host WHERE host_id IN (SELECT host_id FROM temp.gone_name)
-        UNION SELECT scan_id FROM host_address WHERE address_id IN (SELECT address_id FROM temp.gone_address);
+        UNION SELECT scan_id FROM host_address WHERE address_id IN (SELECT address_id FROM temp.gone_address)
+        \(stretches.joined(separator: " "))
+        """)
+  }
+
+  /// Finds the hosts that are to go in each wave; the waves are plain.
+  func spreadOverHosts() throws {
+    try db.execute(
+      sql: """
         INSERT INTO temp.gone_host
         SELECT scan_id, host_id FROM scan_host WHERE host_id IN (SELECT host_id FROM temp.gone_name);
         """)

@@ -19,6 +19,9 @@ public struct ForgottenCounts: Hashable, Sendable {
   /// Certificates that nothing refers to any more.
   public internal(set) var certificates = 0
 
+  /// Waves that were compacted, and are laid out now, by their rows.
+  var compactedWaves: [Int64] = []
+
   /// Whether there was nothing to forget.
   public var isEmpty: Bool { waves.isEmpty }
 }

@@ -8,7 +8,8 @@ extension SurveyDatabase {
   /// An MX set that named a forgotten host is kept without it; a domain whose hosts are all forgotten becomes
   /// `inconclusive`. What other people's certificates and policies say of the names stays in those.
   ///
-  /// The file is rewritten: freed pages would still hold the names.
+  /// Compacted waves that know of them are laid out, and compacted again when all is done. The file is rewritten: freed
+  /// pages would still hold the names.
   /// - Parameters:
   ///   - instant: when somebody asked.
   ///   - operatorOf: names the operators of hosts that have none yet.
@@ -18,6 +19,9 @@ extension SurveyDatabase {
     let counts = try await forget(subjects, at: instant, keeping: false)
     guard !counts.isEmpty else { return counts }
     try await refreshRollUps(operatorOf: operatorOf)
+    for scanID in counts.compactedWaves {
+      _ = try await pool.write { try Compacting(db: $0, scanID: scanID).compact() }
+    }
     try await pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
     return counts
   }

@@ -36,8 +36,12 @@ struct UnreferredRows {
     return certificates
   }
 
+  /// - Parameter places: where rows are referred to; in tables of stretches by the same name, too.
   private func delete(_ table: String, _ column: String, unlessIn places: [(table: String, column: String)]) throws {
-    let conditions = places.map { place in
+    let stretches = places.compactMap { place in
+      StretchTable.all.first { $0.name == place.table }.map { (table: $0.stretches, column: place.column) }
+    }
+    let conditions = (places + stretches).map { place in
       "\(column) NOT IN (SELECT \(place.column) FROM \(place.table) WHERE \(place.column) IS NOT NULL)"
     }
     try db.execute(sql: "DELETE FROM \(table) WHERE \(conditions.joined(separator: " AND "))")

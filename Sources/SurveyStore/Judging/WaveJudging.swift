@@ -35,13 +35,19 @@ extension Wave {
   }
 
   static func intermediates(_ db: GRDB.Database, scanID: Int64) throws -> [[UInt8]] {
+    let chains =
+      try Compacting(db: db, scanID: scanID).isCompacted
+      ? """
+      SELECT p.chain_id FROM compacted_wave w JOIN probe_stretch p ON w.number BETWEEN p.first AND p.last
+      WHERE w.scan_id = ?
+      """ : "SELECT chain_id FROM probe WHERE scan_id = ?"
     let cursor = try Data.fetchCursor(
       db,
       sql: """
         SELECT DISTINCT c.der FROM certificate c WHERE c.is_ca = 1 AND c.self_signed = 0
           AND c.certificate_id IN (
             SELECT cc.certificate_id FROM chain_certificate cc
-            WHERE cc.position > 0 AND cc.chain_id IN (SELECT chain_id FROM probe WHERE scan_id = ?))
+            WHERE cc.position > 0 AND cc.chain_id IN (\(chains)))
         ORDER BY c.sha256
         """, arguments: [scanID])
     return try Array(cursor.map { Array($0) })
@@ -65,7 +71,8 @@ extension Wave {
     }
   }
 
-  /// Adds another judgement to a finished wave; observations and earlier judgements stay as they are.
+  /// Adds another judgement to a finished wave; observations and earlier judgements stay as they are. In a compacted wave
+  /// probes without a time of their own are judged at its beginning.
   /// - Parameter operatorOf: names the operators of hosts that have none yet.
   /// - Returns: whether it was added; the wave may have the very same already.
   public func judgeAgain(_ plan: JudgementPlan, operatorOf: OperatorNaming) async throws -> Bool {
@@ -75,8 +82,10 @@ extension Wave {
       case true?: return false
       case false?: throw JudgementConflict.labelTaken(label: plan.label, wave: setup.label)
       case nil:
-        try OperatorSettling.settle(db, scanID: scanID, operatorOf)
-        try writing.add(plan)
+        try Compacting(db: db, scanID: scanID).whilePlain {
+          try OperatorSettling.settle(db, scanID: scanID, operatorOf)
+          try writing.add(plan)
+        }
       }
       return true
     }

@@ -27,6 +27,14 @@ struct MergeComparison {
     }
   }
 
+  /// - Throws: a `MergeRefusal` where the rows of a wave are not in the plain tables any more.
+  func requirePlain(_ there: Row) throws {
+    let isCompacted = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM source.compacted_wave WHERE scan_id = ?)",
+      arguments: [there["scan_id"] as Int64])
+    if isCompacted == true { throw refusal(there, .compacted) }
+  }
+
   /// - Throws: a `MergeRefusal` that names the first difference.
   func requireSame(_ here: Row, _ there: Row) throws {
     if here["state"] as String == WaveState.abandoned.rawValue { throw refusal(there, .abandoned) }

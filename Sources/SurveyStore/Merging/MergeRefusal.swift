@@ -20,6 +20,8 @@ public struct MergeRefusal: Error, Sendable, Hashable {
     case unfinished
     /// The wave was finished without all of its parts: it says of what lacked that nobody looked.
     case forced
+    /// The wave is compacted there: when its probes were made is given up, which decides between rows.
+    case compacted
     /// The wave was given up, here or there.
     case abandoned
   }

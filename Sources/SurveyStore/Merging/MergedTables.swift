@@ -18,6 +18,8 @@ enum MergedTables {
     "coverage_tally", "breakdown", "tally_unit", "wave_pair", "transition_tally", "shift_tally", "pair_breakdown",
     "panel_series", "panel", "decomposition", "contribution", "sighting_pattern", "pattern_share", "operator_part",
   ]
+  /// What waves are compacted into. A compacted wave is not merged, and one that is finished here takes nothing.
+  static let stretches = Set(["compacted_wave", "compacted_judgement"] + StretchTable.all.map(\.stretches))
   /// What every database has from its migrations.
   static let words: Set = [
     "mx_status_word", "dns_status_word", "dnssec_word", "class_word", "name_word", "tlsa_word", "metric_word",

@@ -23,6 +23,7 @@ struct Merging {
         return MergedWave(label: label, isFinished: true, names: 0)
       }
     }
+    try comparison.requirePlain(there)
     let target = try here?["scan_id"] as Int64? ?? insert(there)
     let maps = try RowMaps(db, source: there["scan_id"], target: target)
     let arguments: StatementArguments = ["source": there["scan_id"] as Int64, "target": target]

@@ -40,13 +40,18 @@ enum AddressStandIns {
 
   /// Endings that differ by their text alone become one.
   private static func dropReplies(_ db: GRDB.Database) throws {
+    let replacements = (["probe"] + (try Compacting.isPossible(db) ? ["probe_stretch"] : [])).map { table in
+      """
+      UPDATE \(table) SET ending_id = (SELECT k.kept FROM kept_ending k WHERE k.ending_id = \(table).ending_id)
+      WHERE ending_id IN (SELECT ending_id FROM kept_ending WHERE kept <> ending_id);
+      """
+    }
     try db.execute(
       sql: """
         CREATE TEMP TABLE kept_ending AS
         SELECT ending_id, min(ending_id) OVER (PARTITION BY outcome, stage, reason, reply_code) AS kept FROM ending;
         CREATE UNIQUE INDEX temp.kept_ending_by_id ON kept_ending (ending_id);
-        UPDATE probe SET ending_id = (SELECT k.kept FROM kept_ending k WHERE k.ending_id = probe.ending_id)
-        WHERE ending_id IN (SELECT ending_id FROM kept_ending WHERE kept <> ending_id);
+        \(replacements.joined(separator: "\n"))
         DELETE FROM ending WHERE ending_id IN (SELECT ending_id FROM kept_ending WHERE kept <> ending_id);
         UPDATE ending SET text = x'';
         DROP TABLE kept_ending

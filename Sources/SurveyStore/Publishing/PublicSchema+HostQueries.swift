@@ -53,10 +53,12 @@ extension PublicSchema {
           SELECT label, mx_host, operator, domains FROM v_host
           WHERE label = \(asked) AND class = 'ca-wrong-name'
           ORDER BY domains DESC, mx_host LIMIT 1000
-        ), shown AS MATERIALIZED (
-          SELECT server_name, min(leaf_sha256) AS leaf FROM v_probe
+        ), leaves AS MATERIALIZED (
+          -- Apart from the sum, which would read all waves.
+          SELECT server_name, leaf_sha256 FROM v_probe
           WHERE label = \(asked) AND is_final = 1 AND leaf_sha256 IS NOT NULL
-          GROUP BY server_name
+        ), shown AS MATERIALIZED (
+          SELECT server_name, min(leaf_sha256) AS leaf FROM leaves GROUP BY server_name
         ), named AS MATERIALIZED (
           -- Digests in hexadecimal have no index: every certificate is read once, and not once a host.
           SELECT sha256, dns_names FROM v_certificate
@@ -73,10 +75,13 @@ extension PublicSchema {
         "Hosts that completed a handshake at no address with anything newer; those with most domains first. \(askedComment)",
       parameters: ["label"],
       sql: """
-        WITH versions AS (
-          -- A host's own row tells of one of its addresses.
-          SELECT label, server_name, max(tls_version) AS newest FROM v_probe
+        WITH handshakes AS MATERIALIZED (
+          -- Apart from the sum, which would read all waves.
+          SELECT label, server_name, tls_version FROM v_probe
           WHERE label = \(asked) AND is_final = 1 AND outcome = 'tls'
+        ), versions AS (
+          -- A host's own row tells of one of its addresses.
+          SELECT label, server_name, max(tls_version) AS newest FROM handshakes
           GROUP BY label, server_name HAVING newest IN ('TLSv1.0', 'TLSv1.1')
         )
         SELECT h.label, h.mx_host, h.operator, h.domains, versions.newest AS tls_version, h.class
@@ -90,9 +95,12 @@ extension PublicSchema {
       comment: "Names at addresses that count, those that were inferred too, by outcome and reason. \(askedComment)",
       parameters: ["label"],
       sql: """
+        WITH names AS MATERIALIZED (
+          -- Apart from the sum, which would read all waves.
+          SELECT label, outcome, reason, stage, inferred FROM v_probe WHERE label = \(asked) AND is_final = 1
+        )
         SELECT label, outcome, reason, stage, count(*) AS probes, sum(inferred) AS inferred
-        FROM v_probe
-        WHERE label = \(asked) AND is_final = 1
+        FROM names
         GROUP BY outcome, reason, stage
         ORDER BY probes DESC, outcome, reason
         """),

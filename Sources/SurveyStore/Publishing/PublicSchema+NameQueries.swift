@@ -13,13 +13,17 @@ extension PublicSchema {
         """),
     PublicQuery(
       "one_host", "How did one mail host fare?",
-      comment: "A mail host in every wave. mx_host: in lower case; empty: the one that most domains use.",
+      comment:
+        "A mail host in every wave. mx_host: in lower case; empty: the one that most domains of the newest wave use.",
       parameters: ["mx_host"],
       sql: """
         SELECT label, wave_date, mx_host, operator, outcome, reason, class, class_best, class_worst, name, time, errors,
           tls_version, cipher, dane, domains, not_after, issuer
         FROM v_host
-        WHERE mx_host = coalesce(nullif(:mx_host, ''), (SELECT mx_host FROM v_host ORDER BY domains DESC, mx_host LIMIT 1))
+        WHERE mx_host = coalesce(nullif(:mx_host, ''), (
+          SELECT mx_host FROM v_host
+          WHERE label = (SELECT label FROM v_scan WHERE state = 'finished' ORDER BY epoch DESC, scan_id DESC LIMIT 1)
+          ORDER BY domains DESC, mx_host LIMIT 1))
         ORDER BY wave_date, label
         """),
     PublicQuery(

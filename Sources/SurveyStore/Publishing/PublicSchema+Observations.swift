@@ -25,8 +25,12 @@ extension PublicSchema {
         PublicColumn("chain_sha256", .text, "Digest of the chain presented; NULL: none."),
         PublicColumn("leaf_sha256", .text, "Digest of its first certificate, as v_certificate.sha256."),
         PublicColumn("inferred", .integer, "1: not connected to, but taken from other names of the address."),
-        PublicColumn("observed_at", .text, "ISO 8601 in UTC."),
-        PublicColumn("milliseconds", .integer, "The whole connection."),
+        PublicColumn(
+          "observed_at", .text,
+          "ISO 8601 in UTC; of a compacted wave its beginning, unless that decides how the chain is judged."),
+        PublicColumn(
+          "milliseconds", .integer,
+          "The whole connection; NULL, as those that follow, where the wave is or was compacted."),
         PublicColumn("connect_milliseconds", .integer, "The TCP handshake; NULL: it was not completed."),
         PublicColumn("handshake_milliseconds", .integer, "The TLS handshake; NULL: it was not completed."),
         PublicColumn(

@@ -25,6 +25,9 @@ extension PublicSchema {
         PublicColumn("listed_domains", .integer, "Domains of the lists where a sample was drawn, else NULL."),
         PublicColumn("vantage", .text, "The name that the scanning host gave in EHLO."),
         PublicColumn("public_suffix_sha256", .text, "Digest of the public suffix list that tells operators."),
+        PublicColumn(
+          "compacted", .integer,
+          "1: kept in less room, by mxcensus compact; times and durations of its probes are given up."),
       ]),
     PublicView(
       "v_judgement", row: "wave and judgement", isJudged: false,

@@ -51,17 +51,18 @@ private struct MovedDomainReading {
   }
 
   func forEach(unchangedToo: Bool, _ body: (MovedDomain) throws -> Void) throws {
+    let (from, to) = (try WaveRows(db, pair.from), try WaveRows(db, pair.to))
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT d.name, a.ordinal, a.mx_status, a.mx_set_id, a.weight, \(SetResult.columns("va")),
-          b.ordinal, b.mx_status, b.mx_set_id, b.weight, \(SetResult.columns("vb"))
+        SELECT d.name, a.domain_id, a.mx_status, a.mx_set_id, a.weight, \(SetResult.columns("va")),
+          b.domain_id, b.mx_status, b.mx_set_id, b.weight, \(SetResult.columns("vb"))
         FROM domain d
-        LEFT JOIN scan_domain a ON a.domain_id = d.domain_id AND a.scan_id = ?
-        LEFT JOIN mx_set_verdict va ON va.judgement_id = ? AND va.mx_set_id = a.mx_set_id
-        LEFT JOIN scan_domain b ON b.domain_id = d.domain_id AND b.scan_id = ?
-        LEFT JOIN mx_set_verdict vb ON vb.judgement_id = ? AND vb.mx_set_id = b.mx_set_id
-        WHERE a.ordinal IS NOT NULL OR b.ordinal IS NOT NULL ORDER BY d.name
+        LEFT JOIN \(from.of(.scanDomain)) a ON a.domain_id = d.domain_id AND a.scan_id = ?
+        LEFT JOIN \(from.of(.mxSetVerdict)) va ON va.judgement_id = ? AND va.mx_set_id = a.mx_set_id
+        LEFT JOIN \(to.of(.scanDomain)) b ON b.domain_id = d.domain_id AND b.scan_id = ?
+        LEFT JOIN \(to.of(.mxSetVerdict)) vb ON vb.judgement_id = ? AND vb.mx_set_id = b.mx_set_id
+        WHERE a.domain_id IS NOT NULL OR b.domain_id IS NOT NULL ORDER BY d.name
         """, arguments: [pair.from.scanID, pair.from.judgementID, pair.to.scanID, pair.to.judgementID])
     while let row = try rows.next() {
       let (old, new) = (DomainListing(row, from: 1), DomainListing(row, from: 8))
@@ -87,7 +88,7 @@ private struct MovedDomainReading {
 }
 
 extension DomainListing {
-  /// From the columns ordinal, status, set, weight and those of the result; `nil` where the wave does not list the domain.
+  /// From the columns domain, status, set, weight and those of the result; `nil` where the wave does not list the domain.
   fileprivate init?(_ row: Row, from place: Int) {
     guard row[place] as Int64? != nil, let weight = row[place + 3] as Double? else { return nil }
     let status: Int? = row[place + 1]

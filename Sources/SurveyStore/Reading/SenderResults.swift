@@ -16,21 +16,25 @@ extension SurveyDatabase {
     label: String, domain: DomainName, judgement: String = "as-observed"
   ) throws -> [String: DeliveryShares]? {
     try pool.read { db in
+      let wave = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT s.scan_id, j.judgement_id FROM scan s JOIN judgement j ON j.scan_id = s.scan_id AND j.label = ?
+          WHERE s.label = ? AND s.state = 'finished'
+          """, arguments: [judgement, label])
+      guard let wave else { return nil }
+      let stored = try WaveRows(db, scanID: wave[0], judgementID: wave[1])
       let row = try Row.fetchOne(
         db,
         sql: """
-          SELECT s.scan_id, j.judgement_id, sd.mx_status, coalesce(sd.mx_dnssec, -1), sd.mx_set_id,
-            coalesce(sd.mail_policy_id, 0)
-          FROM scan s
-          JOIN judgement j ON j.scan_id = s.scan_id AND j.label = :judgement
-          JOIN domain d ON d.name = :domain
-          JOIN scan_domain sd ON sd.domain_id = d.domain_id AND sd.scan_id = s.scan_id
-          WHERE s.label = :label AND s.state = 'finished'
-          """, arguments: ["label": label, "domain": domain.text, "judgement": judgement])
+          SELECT sd.mx_status, coalesce(sd.mx_dnssec, -1), sd.mx_set_id, coalesce(sd.mail_policy_id, 0)
+          FROM domain d JOIN \(stored.of(.scanDomain)) sd ON sd.domain_id = d.domain_id AND sd.scan_id = ?
+          WHERE d.name = ?
+          """, arguments: [wave[0] as Int64, domain.text])
       guard let row else { return nil }
-      let key = DomainGroupKey(policyID: row[5], dnssecCode: row[3], status: MXStatus(code: row[2]))
-      let reading = DeliveryReading(db: db, scanID: row[0], judgementID: row[1])
-      let found = try reading.domain(domain, key, setID: row[4])
+      let key = DomainGroupKey(policyID: row[3], dnssecCode: row[1], status: MXStatus(code: row[0]))
+      let reading = DeliveryReading(db: db, scanID: wave[0], judgementID: wave[1])
+      let found = try reading.domain(domain, key, setID: row[2])
       let results = try reading.policies().map { ($0.name, DeliverySimulation.simulate($0, found)) }
       return Dictionary(uniqueKeysWithValues: results).compactMapValues { $0 }
     }

@@ -19,7 +19,11 @@ extension SurveyDatabase {
   /// - Parameter operatorOf: names the operators of hosts that have none yet.
   public func refreshRollUps(operatorOf: OperatorNaming) async throws {
     let stale = try await pool.read { try StaleRollUp.fetchAll($0) }
-    let uncounted = stale.filter { !$0.isCounted }
+    let compacted = Set(try compactedWaves())
+    for scanID in Set(stale.filter { !$0.isCounted }.map(\.scanID)).intersection(compacted).sorted() {
+      try await recountCompacted(stale.filter { $0.scanID == scanID && !$0.isCounted }, scanID, operatorOf)
+    }
+    let uncounted = stale.filter { !$0.isCounted && !compacted.contains($0.scanID) }
     for scanID in Set(uncounted.map(\.scanID)).sorted() {
       try await pool.write { try OperatorSettling.settle($0, scanID: scanID, operatorOf) }
     }
@@ -36,7 +40,7 @@ extension SurveyDatabase {
     }
     // What lies between waves is made of verdicts, which stay what they are where only figures are made anew; what operators
     // did to a change is made of figures.
-    let rejudged = uncounted.filter { !$0.hasSetVerdicts }
+    let rejudged = stale.filter { !$0.isCounted && !$0.hasSetVerdicts }
     for label in Set(stale.map(\.label)).sorted() {
       try await pool.write { db in
         let settling = ChangeSettling(db: db)
@@ -48,6 +52,22 @@ extension SurveyDatabase {
         } else {
           try settling.settle(label: label)
         }
+      }
+    }
+  }
+
+  private func compactedWaves() throws -> [Int64] {
+    try pool.read { try Int64.fetchAll($0, sql: "SELECT scan_id FROM compacted_wave WHERE scan_id IS NOT NULL") }
+  }
+
+  /// Counts the judgements of a compacted wave: one wave at a time, as its rows take their old room while that lasts.
+  private func recountCompacted(
+    _ judgements: [StaleRollUp], _ scanID: Int64, _ operatorOf: OperatorNaming
+  ) async throws {
+    try await pool.write { db in
+      try Compacting(db: db, scanID: scanID).whilePlain {
+        try OperatorSettling.settle(db, scanID: scanID, operatorOf)
+        for judgement in judgements { try judgement.replace(by: nil, db) }
       }
     }
   }

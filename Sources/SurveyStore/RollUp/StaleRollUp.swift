@@ -30,7 +30,9 @@ struct StaleRollUp: Sendable {
       sql: """
         SELECT s.scan_id, j.judgement_id, j.label, j.instant_rule,
           EXISTS (SELECT 1 FROM sender_tally t WHERE t.judgement_id = j.judgement_id),
-          EXISTS (SELECT 1 FROM mx_set_verdict v WHERE v.judgement_id = j.judgement_id), s.mx_hosts, s.domains, j.roll_up,
+          EXISTS (SELECT 1 FROM mx_set_verdict v WHERE v.judgement_id = j.judgement_id) OR EXISTS (
+            SELECT 1 FROM compacted_judgement c JOIN mx_set_verdict_stretch v ON c.number BETWEEN v.first AND v.last
+            WHERE c.judgement_id = j.judgement_id), s.mx_hosts, s.domains, j.roll_up,
           j.counted
         FROM judgement j JOIN scan s ON s.scan_id = j.scan_id
         WHERE s.state = 'finished' AND (j.roll_up < ? OR j.counted < ?)

@@ -76,6 +76,13 @@ enum Migrations {
       try db.execute(sql: Operators12.sql)
       try db.execute(sql: "PRAGMA user_version = 12")
     }
+    // Nothing that is referred to is dropped, as in 6.
+    migrator.registerMigration("13", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: Views13.dropVersion12)
+      try db.execute(sql: Stretches13.sql)
+      try db.execute(sql: Views13.sql)
+      try db.execute(sql: "PRAGMA user_version = 13")
+    }
     return migrator
   }
 

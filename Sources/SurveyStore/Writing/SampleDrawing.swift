@@ -83,7 +83,8 @@ struct SampleDrawing {
           SELECT :scan, place, domain_id, weight FROM drawn_domain ORDER BY place;
         INSERT INTO further_weight (scan_id, list_number, ordinal, weight)
           SELECT :scan, list_number, place, weight FROM drawn_weight;
-        DELETE FROM domain WHERE NOT EXISTS (SELECT 1 FROM scan_domain sd WHERE sd.domain_id = domain.domain_id);
+        DELETE FROM domain WHERE NOT EXISTS (SELECT 1 FROM scan_domain sd WHERE sd.domain_id = domain.domain_id)
+          AND NOT EXISTS (SELECT 1 FROM scan_domain_stretch sd WHERE sd.domain_id = domain.domain_id);
         DROP TABLE drawn_weight;
         DROP TABLE drawn_domain;
         """, arguments: ["scan": scanID])

@@ -57,9 +57,13 @@ struct RejudgeCommand: AsyncParsableCommand {
     let lock = try DatabaseLock(database: db, holder: "process \(getpid()), rejudging")
     let database = try SurveyDatabase(writing: db)
     do {
+      let compacted = Set(try database.compactedLabels())
       for label in try selectedWaves(in: database) {
         guard let wave = try database.finishedWave(label) else {
           throw Refusal(.input, "\(db) has no finished wave \(label)")
+        }
+        if compacted.contains(label), rule == .observation {
+          Terminal.say("wave \(label) is compacted: probes without a time of their own are judged at its beginning")
         }
         let plans = configuration.plans(seen: try await wave.intermediates(), rule: rule)
         for (plan, name) in zip(plans, labels) {

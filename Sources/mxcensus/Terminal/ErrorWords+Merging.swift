@@ -46,6 +46,13 @@ extension ErrorWords {
       return Refusal(
         .configuration,
         "\(path): \(wave) was finished without all of its parts and takes no more; merge the parts themselves")
+    case .compacted:
+      return Refusal(
+        .configuration,
+        """
+        \(path): \(wave) is compacted there, and not here; when its probes were made is given up, so that it can't be put \
+        together with others. Merge databases first, then compact
+        """)
     case .abandoned:
       return Refusal(.configuration, "\(path): \(wave) was abandoned, here or there; its label is taken for good")
     }

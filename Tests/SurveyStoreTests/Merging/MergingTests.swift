@@ -50,7 +50,10 @@ import Testing
   @Test func everyTableIsMergedOrMadeAnew() throws {
     let database = try scratch.database()
     let tables = try database.column("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    let known = [MergedTables.dictionaries, MergedTables.facts, MergedTables.judgements, MergedTables.words]
+    let known = [
+      MergedTables.dictionaries, MergedTables.facts, MergedTables.judgements, MergedTables.words,
+      MergedTables.stretches,
+    ]
     for table in tables { #expect(known.count { $0.contains(table) } == 1, "\(table)") }
     #expect(known.reduce(0) { $0 + $1.count } == tables.count)
   }

@@ -96,6 +96,85 @@ import Testing
     try database.close()
   }
 
+  @Test func aWaveOfVersion11CanBeCompacted() async throws {
+    let scratch = try Scratch()
+    let path = scratch.file("old.db")
+    let queue = try DatabaseQueue(path: path)
+    try Migrations.migrator.migrate(queue, upTo: "11")
+    try await queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO domain VALUES (1, 'd.example');
+          INSERT INTO mx_host (host_id, name, is_name) VALUES (1, 'mx.example', 1);
+          INSERT INTO mx_set VALUES (1, x'010a01', 1);
+          INSERT INTO mx_set_member VALUES (1, 1, 10, 1);
+          INSERT INTO address VALUES (1, x'c6336401', '198.51.100.1');
+          INSERT INTO ending VALUES (1, 'no-starttls', 'starttls', 'no_starttls', 0, x'');
+          """)
+      for (scanID, month) in [(1, "2026-09"), (2, "2026-10"), (3, "2026-11")] {
+        try db.execute(
+          sql: """
+            INSERT INTO scan (scan_id, label, wave_date, started_at, finished_at, state, stage, synthetic, port, seed,
+              settings, domains, mx_hosts, addresses, probes, version)
+            VALUES (\(scanID), '\(month)', '\(month)-01', 1790000000, 1790001000, 'finished', 'done', 0, 25, 1,
+              'tls=legacy', 1, 1, 1, 1, '0.1.0');
+            INSERT INTO scan_host (scan_id, host_id, is_explicit, dns_status, dnssec, domains, outcome, address_id)
+            VALUES (\(scanID), 1, 1, 0, 1, 1, 'no-starttls', 1);
+            INSERT INTO scan_domain (scan_id, ordinal, domain_id, weight, mx_status, mx_dnssec, mx_set_id)
+            VALUES (\(scanID), 0, 1, 1.0, 0, 1, 1);
+            INSERT INTO host_address VALUES (\(scanID), 1, 1);
+            INSERT INTO target VALUES (\(scanID), 0, 1);
+            INSERT INTO probe VALUES (\(scanID), 1, 1, 0, 1, 0, 1, NULL, NULL, 1790000500, 20, 3, NULL);
+            INSERT INTO judgement (judgement_id, scan_id, label, trust_store_sha256, intermediates_sha256, instant_rule,
+              classifier_version, roll_up, counted)
+            VALUES (\(scanID), \(scanID), 'as-observed', x'00', x'00', 'observation', 1, 2, 1);
+            INSERT INTO host_verdict VALUES (\(scanID), 1, 'no-tls', 'no-tls', 'no-tls');
+            """)
+      }
+    }
+    try queue.close()
+    let database = try SurveyDatabase(writing: path)
+    let views = try KeptViews(database)
+    for label in ["2026-09", "2026-10"] { _ = try await database.compact(label) }
+    #expect(try KeptViews(database) == views)
+    #expect(
+      try database.rows("SELECT label, mx_host, outcome, class, address FROM v_host ORDER BY label")
+        == ["2026-09", "2026-10", "2026-11"].map { [$0, "mx.example", "no-starttls", "no-tls", "198.51.100.1"] })
+    #expect(try database.rows("SELECT host_id, first, last FROM scan_host_stretch") == [["1", "1", "2"]])
+    try database.close()
+  }
+
+  /// Who may only read a file can't bring it up to date, and need not where the question is older than the schema.
+  @Test func aFileOfVersion11IsReadAndCopiedAsItIs() async throws {
+    let scratch = try Scratch()
+    let path = scratch.file("old.db")
+    let queue = try DatabaseQueue(path: path)
+    try Migrations.migrator.migrate(queue, upTo: "11")
+    try await queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO scan (scan_id, label, wave_date, started_at, finished_at, state, stage, synthetic, port, seed,
+            settings, version)
+          VALUES (1, '2026-10', '2026-10-01', 1790000000, 1790001000, 'finished', 'done', 0, 25, 1, '', '0.1.0');
+          INSERT INTO mx_host (host_id, name, is_name) VALUES (1, 'mx.example', 1);
+          INSERT INTO address VALUES (1, x'c6336401', '198.51.100.1');
+          INSERT INTO ending VALUES (1, 'smtp-rejected', 'greeting', 'smtp.rejected', 554, x'41'),
+            (2, 'smtp-rejected', 'greeting', 'smtp.rejected', 554, x'42');
+          INSERT INTO probe VALUES (1, 1, 1, 0, 1, 0, 2, NULL, NULL, 1790000500, 20, 3, NULL);
+          """)
+    }
+    try queue.close()
+    let database = try SurveyDatabase(reading: path)
+    #expect(try database.newestIntermediates().isEmpty)
+    try Snapshot(withoutAddresses: true).write(database, to: scratch.file("copy.db"))
+    try database.close()
+    let copy = try SurveyDatabase(reading: scratch.file("copy.db"))
+    #expect(
+      try copy.rows("SELECT address, server_name, outcome, reply_text, milliseconds FROM v_probe")
+        == [["240.0.0.1", "mx.example", "smtp-rejected", "x", "20"]])
+    try copy.close()
+  }
+
   @Test func aWaveOfVersion5HasNoJumpsOfTheClockAndTakesThem() async throws {
     let scratch = try Scratch()
     let path = scratch.file("old.db")

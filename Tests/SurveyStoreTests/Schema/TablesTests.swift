@@ -34,7 +34,7 @@ import Testing
     #expect(try database.rows("PRAGMA integrity_check") == [["ok"]])
     #expect(try database.rows("PRAGMA foreign_key_check").isEmpty)
     #expect(try database.value("PRAGMA application_id") == "\(0x4d58_4345)")
-    #expect(try database.value("PRAGMA user_version") == "12")
+    #expect(try database.value("PRAGMA user_version") == "13")
   }
 
   @Test func nothingUnknownIsReferredTo() throws {

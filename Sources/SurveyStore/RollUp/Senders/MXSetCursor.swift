@@ -70,9 +70,10 @@ struct MXSetCursor {
   init(
     _ db: GRDB.Database, scanID: Int64, judgementID: Int64, measurement: Measurement, setID: Int64? = nil
   ) throws {
+    let stored = try WaveRows(db, scanID: scanID, judgementID: judgementID)
     let used =
       setID == nil
-      ? "SELECT DISTINCT mx_set_id FROM scan_domain WHERE scan_id = :scan AND mx_set_id IS NOT NULL"
+      ? "SELECT DISTINCT mx_set_id FROM \(stored.of(.scanDomain)) WHERE scan_id = :scan AND mx_set_id IS NOT NULL"
       : "SELECT :set AS mx_set_id"
     var arguments: StatementArguments = ["scan": scanID, "judgement": judgementID]
     if let setID { arguments += ["set": setID] }
@@ -83,14 +84,14 @@ struct MXSetCursor {
         FROM (\(used)) AS used
         CROSS JOIN mx_set_member m ON m.mx_set_id = used.mx_set_id
         CROSS JOIN mx_host h ON h.host_id = m.host_id
-        LEFT JOIN scan_host sh ON sh.scan_id = :scan AND sh.host_id = m.host_id
-        LEFT JOIN host_address ha ON ha.scan_id = :scan AND ha.host_id = m.host_id
-        LEFT JOIN probe p ON p.scan_id = :scan AND p.address_id = ha.address_id AND p.host_id = ha.host_id
+        LEFT JOIN \(stored.of(.scanHost)) sh ON sh.scan_id = :scan AND sh.host_id = m.host_id
+        LEFT JOIN \(stored.of(.hostAddress)) ha ON ha.scan_id = :scan AND ha.host_id = m.host_id
+        LEFT JOIN \(stored.of(.probe)) p ON p.scan_id = :scan AND p.address_id = ha.address_id AND p.host_id = ha.host_id
           AND p.is_final = 1
         LEFT JOIN ending e ON e.ending_id = p.ending_id
         LEFT JOIN session t ON t.session_id = p.session_id
         LEFT JOIN chain_certificate cc ON cc.chain_id = p.chain_id AND cc.position = 0
-        LEFT JOIN probe_verdict v ON v.judgement_id = :judgement AND v.host_id = p.host_id
+        LEFT JOIN \(stored.of(.probeVerdict)) v ON v.judgement_id = :judgement AND v.host_id = p.host_id
           AND v.address_id = p.address_id
         ORDER BY m.mx_set_id, m.host_id, ha.address_id
         """, arguments: arguments)

@@ -70,7 +70,6 @@ enum Migrations {
     migrator.registerMigration("12", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: Transitions12.dropVersion3)
       try db.execute(sql: Transitions12.sql)
-      try db.execute(sql: Hosts12.dropVersion3)
       try db.execute(sql: Hosts12.sql)
       try db.execute(sql: Operators12.dropVersion6)
       try db.execute(sql: Operators12.sql)
@@ -78,7 +77,7 @@ enum Migrations {
     }
     // Nothing that is referred to is dropped, as in 6.
     migrator.registerMigration("13", foreignKeyChecks: .immediate) { db in
-      try db.execute(sql: Views13.dropVersion12)
+      try db.execute(sql: Views13.dropVersion11)
       try db.execute(sql: Stretches13.sql)
       try db.execute(sql: Views13.sql)
       try db.execute(sql: "PRAGMA user_version = 13")

@@ -4,13 +4,51 @@
 /// The halves of a union have columns of the same affinity, so that SQLite can ask each of them for one wave or one name, and
 /// need not make both of all waves first.
 enum Views13 {
-  static let dropVersion12 = """
+  static let dropVersion11 = """
     DROP VIEW v_host;
     DROP VIEW v_host_all;
     DROP VIEW v_probe;
     DROP VIEW v_domain;
     DROP VIEW v_domain_all;
     DROP VIEW v_scan;
+    """
+
+  /// Of a domain, whichever way its row is kept.
+  private static let domainColumns = """
+    SELECT s.label, s.wave_date, d.name AS domain, sd.weight, st.word AS mx_status,
+           CASE WHEN st.word = 'implicit' THEN 0 ELSE coalesce(ms.mx_count, 0) END AS mx_count, ds.word AS mx_dnssec,
+           nullif(mp.mta_sts, '') AS mta_sts, nullif(mp.mta_sts_reason, '') AS mta_sts_reason,
+           nullif(mp.tlsrpt, '') AS tlsrpt, v.class, v.strict_share, g.authenticated, g.listed_mx,
+    """
+
+  /// Of an MX host, whichever way its row is kept.
+  private static let hostColumns = """
+    SELECT s.label, s.wave_date, h.name AS mx_host, o.name AS operator, sh.outcome,
+           CASE WHEN sh.outcome = 'dns-failed' THEN 'dns.' || st.word ELSE e.reason END AS reason,
+           hv.class, hv.class_best, hv.class_worst, cv.chain, nw.word AS name, cv.time, cv.errors,
+           t.tls_version, t.cipher, nullif(t.kx_group, '') AS kx_group, t.pfs,
+           CASE WHEN tw.word = 'usable' THEN dv.dane ELSE tw.word END AS dane, sh.domains,
+           strftime('%Y-%m-%dT%H:%M:%SZ', l.not_after, 'unixepoch') AS not_after, l.issuer,
+           sh.is_explicit = 0 AS implicit, a.text AS address,
+           dv.usage AS dane_usage, dv.selector AS dane_selector, dv.matching_type AS dane_matching_type,
+           dw.word AS dnssec, 'dns.' || fw.word AS dns_failure,
+           CASE p.look WHEN 0 THEN 'modern' WHEN 1 THEN 'legacy' WHEN 2 THEN 'anull' END AS look, sh.is_alias AS alias,
+           j.label AS judgement
+    """
+
+  /// Of a look, whichever way its row is kept.
+  private static let probeColumns = """
+    SELECT s.label, s.wave_date, a.text AS address, s.port, h.name AS server_name,
+           CASE p.look WHEN 0 THEN 'modern' WHEN 1 THEN 'legacy' ELSE 'anull' END AS look,
+           p.is_final, e.outcome, e.reason, e.stage, nullif(e.reply_code, 0) AS reply_code, e.text AS reply_text,
+           t.tls_version, t.cipher, nullif(t.kx_group, '') AS kx_group, nullif(t.signature, '') AS signature, t.pfs,
+           nullif(lower(hex(c.sha256)), '') AS chain_sha256, nullif(lower(hex(l.sha256)), '') AS leaf_sha256, p.inferred,
+    """
+
+  /// As `ProbeEnding.isMasked`.
+  private static let masked = """
+    CASE WHEN e.reason = 'no_starttls' AND length(e.text) > 0 THEN
+             char(10) || CAST(e.text AS TEXT) GLOB '*' || char(10) || '250[- ]XXXXXXX[A-Z][ ' || char(13) || ']*' END AS masked
     """
 
   static let sql = """
@@ -28,10 +66,7 @@ enum Views13 {
     FROM scan s LEFT JOIN judgement j ON j.scan_id = s.scan_id AND j.label = 'as-observed';
 
     CREATE VIEW v_domain_all AS
-    SELECT s.label, s.wave_date, d.name AS domain, sd.weight, st.word AS mx_status,
-           CASE WHEN st.word = 'implicit' THEN 0 ELSE coalesce(ms.mx_count, 0) END AS mx_count, ds.word AS mx_dnssec,
-           nullif(mp.mta_sts, '') AS mta_sts, nullif(mp.mta_sts_reason, '') AS mta_sts_reason,
-           nullif(mp.tlsrpt, '') AS tlsrpt, v.class, v.strict_share, g.authenticated, g.listed_mx,
+    \(domainColumns)
            CASE WHEN j.judgement_id IS NOT NULL THEN nd.ordinal IS NOT NULL END AS named_for_domain,
            j.label AS judgement
     FROM scan_domain sd
@@ -47,10 +82,7 @@ enum Views13 {
       AND g.mail_policy_id = coalesce(sd.mail_policy_id, 0) AND g.mx_dnssec = coalesce(sd.mx_dnssec, -1)
     LEFT JOIN named_domain nd ON nd.judgement_id = j.judgement_id AND nd.ordinal = sd.ordinal
     UNION ALL
-    SELECT s.label, s.wave_date, d.name AS domain, sd.weight, st.word AS mx_status,
-           CASE WHEN st.word = 'implicit' THEN 0 ELSE coalesce(ms.mx_count, 0) END AS mx_count, ds.word AS mx_dnssec,
-           nullif(mp.mta_sts, '') AS mta_sts, nullif(mp.mta_sts_reason, '') AS mta_sts_reason,
-           nullif(mp.tlsrpt, '') AS tlsrpt, v.class, v.strict_share, g.authenticated, g.listed_mx,
+    \(domainColumns)
            CASE WHEN j.judgement_id IS NOT NULL THEN nd.domain_id IS NOT NULL END AS named_for_domain,
            j.label AS judgement
     FROM compacted_wave w
@@ -71,16 +103,11 @@ enum Views13 {
     SELECT * FROM v_domain_all WHERE judgement IS NULL OR judgement = 'as-observed';
 
     CREATE VIEW v_probe AS
-    SELECT s.label, s.wave_date, a.text AS address, s.port, h.name AS server_name,
-           CASE p.look WHEN 0 THEN 'modern' WHEN 1 THEN 'legacy' ELSE 'anull' END AS look,
-           p.is_final, e.outcome, e.reason, e.stage, nullif(e.reply_code, 0) AS reply_code, e.text AS reply_text,
-           t.tls_version, t.cipher, nullif(t.kx_group, '') AS kx_group, nullif(t.signature, '') AS signature, t.pfs,
-           nullif(lower(hex(c.sha256)), '') AS chain_sha256, nullif(lower(hex(l.sha256)), '') AS leaf_sha256, p.inferred,
+    \(probeColumns)
            strftime('%Y-%m-%dT%H:%M:%SZ', p.observed_at, 'unixepoch') AS observed_at,
            CAST(nullif(p.milliseconds, -1) AS INTEGER) AS milliseconds,
            p.connect_milliseconds, p.handshake_milliseconds,
-           CASE WHEN e.reason = 'no_starttls' AND length(e.text) > 0 THEN
-             char(10) || CAST(e.text AS TEXT) GLOB '*' || char(10) || '250[- ]XXXXXXX[A-Z][ ' || char(13) || ']*' END AS masked
+           \(masked)
     FROM probe p
     JOIN scan s ON s.scan_id = p.scan_id
     JOIN address a ON a.address_id = p.address_id
@@ -91,16 +118,11 @@ enum Views13 {
     LEFT JOIN chain_certificate cc ON cc.chain_id = p.chain_id AND cc.position = 0
     LEFT JOIN certificate l ON l.certificate_id = cc.certificate_id
     UNION ALL
-    SELECT s.label, s.wave_date, a.text AS address, s.port, h.name AS server_name,
-           CASE p.look WHEN 0 THEN 'modern' WHEN 1 THEN 'legacy' ELSE 'anull' END AS look,
-           p.is_final, e.outcome, e.reason, e.stage, nullif(e.reply_code, 0) AS reply_code, e.text AS reply_text,
-           t.tls_version, t.cipher, nullif(t.kx_group, '') AS kx_group, nullif(t.signature, '') AS signature, t.pfs,
-           nullif(lower(hex(c.sha256)), '') AS chain_sha256, nullif(lower(hex(l.sha256)), '') AS leaf_sha256, p.inferred,
+    \(probeColumns)
            strftime('%Y-%m-%dT%H:%M:%SZ', coalesce(p.observed_at, s.started_at), 'unixepoch') AS observed_at,
            CAST(NULL AS INTEGER) AS milliseconds, CAST(NULL AS INTEGER) AS connect_milliseconds,
            CAST(NULL AS INTEGER) AS handshake_milliseconds,
-           CASE WHEN e.reason = 'no_starttls' AND length(e.text) > 0 THEN
-             char(10) || CAST(e.text AS TEXT) GLOB '*' || char(10) || '250[- ]XXXXXXX[A-Z][ ' || char(13) || ']*' END AS masked
+           \(masked)
     FROM compacted_wave w
     JOIN scan s ON s.scan_id = w.scan_id
     JOIN probe_stretch p ON w.number BETWEEN p.first AND p.last
@@ -113,17 +135,7 @@ enum Views13 {
     LEFT JOIN certificate l ON l.certificate_id = cc.certificate_id;
 
     CREATE VIEW v_host_all AS
-    SELECT s.label, s.wave_date, h.name AS mx_host, o.name AS operator, sh.outcome,
-           CASE WHEN sh.outcome = 'dns-failed' THEN 'dns.' || st.word ELSE e.reason END AS reason,
-           hv.class, hv.class_best, hv.class_worst, cv.chain, nw.word AS name, cv.time, cv.errors,
-           t.tls_version, t.cipher, nullif(t.kx_group, '') AS kx_group, t.pfs,
-           CASE WHEN tw.word = 'usable' THEN dv.dane ELSE tw.word END AS dane, sh.domains,
-           strftime('%Y-%m-%dT%H:%M:%SZ', l.not_after, 'unixepoch') AS not_after, l.issuer,
-           sh.is_explicit = 0 AS implicit, a.text AS address,
-           dv.usage AS dane_usage, dv.selector AS dane_selector, dv.matching_type AS dane_matching_type,
-           dw.word AS dnssec, 'dns.' || fw.word AS dns_failure,
-           CASE p.look WHEN 0 THEN 'modern' WHEN 1 THEN 'legacy' WHEN 2 THEN 'anull' END AS look, sh.is_alias AS alias,
-           j.label AS judgement
+    \(hostColumns)
     FROM scan_host sh
     JOIN scan s ON s.scan_id = sh.scan_id
     JOIN mx_host h ON h.host_id = sh.host_id
@@ -150,17 +162,7 @@ enum Views13 {
       AND coalesce(CASE WHEN j.instant_rule = 'observation' THEN p.observed_at ELSE CAST(strftime('%s', j.instant_rule) AS INTEGER) END, 0)
         BETWEEN cv.holds_from AND cv.holds_until - 1
     UNION ALL
-    SELECT s.label, s.wave_date, h.name AS mx_host, o.name AS operator, sh.outcome,
-           CASE WHEN sh.outcome = 'dns-failed' THEN 'dns.' || st.word ELSE e.reason END AS reason,
-           hv.class, hv.class_best, hv.class_worst, cv.chain, nw.word AS name, cv.time, cv.errors,
-           t.tls_version, t.cipher, nullif(t.kx_group, '') AS kx_group, t.pfs,
-           CASE WHEN tw.word = 'usable' THEN dv.dane ELSE tw.word END AS dane, sh.domains,
-           strftime('%Y-%m-%dT%H:%M:%SZ', l.not_after, 'unixepoch') AS not_after, l.issuer,
-           sh.is_explicit = 0 AS implicit, a.text AS address,
-           dv.usage AS dane_usage, dv.selector AS dane_selector, dv.matching_type AS dane_matching_type,
-           dw.word AS dnssec, 'dns.' || fw.word AS dns_failure,
-           CASE p.look WHEN 0 THEN 'modern' WHEN 1 THEN 'legacy' WHEN 2 THEN 'anull' END AS look, sh.is_alias AS alias,
-           j.label AS judgement
+    \(hostColumns)
     FROM compacted_wave w
     JOIN scan s ON s.scan_id = w.scan_id
     JOIN scan_host_stretch sh ON w.number BETWEEN sh.first AND sh.last

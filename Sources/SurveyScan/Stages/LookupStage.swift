@@ -3,14 +3,14 @@ public struct LookupStage<Item: Sendable, Row: Sendable>: Sendable {
   private let window: Int
   private let feed: TaskFeed<Item>
   private let sink: BatchSink<Row>
-  private let perform: @Sendable (Item) async throws -> Row
+  private let perform: @Sendable (Item) async throws -> Row?
 
   /// A stage.
   /// - Parameters:
   ///   - window: look-ups in flight.
-  ///   - perform: one look-up; it throws only for a fault of our own, which ends the stage.
+  ///   - perform: one look-up; `nil` is no row, and it throws only for a fault of our own, which ends the stage.
   public init(
-    window: Int, feed: TaskFeed<Item>, sink: BatchSink<Row>, perform: @escaping @Sendable (Item) async throws -> Row
+    window: Int, feed: TaskFeed<Item>, sink: BatchSink<Row>, perform: @escaping @Sendable (Item) async throws -> Row?
   ) {
     precondition(window > 0, "a window holds at least one look-up")
     self.window = window
@@ -25,7 +25,7 @@ public struct LookupStage<Item: Sendable, Row: Sendable>: Sendable {
       try await Workers.run(window) {
         while let item = try await feed.next() {
           try Task.checkCancellation()
-          try await sink.add(perform(item))
+          if let row = try await perform(item) { try await sink.add(row) }
         }
       }
     }

@@ -56,11 +56,15 @@ extension ResolveConfiguration {
   }
 
   /// What looks policies up.
-  /// - Parameter pace: that of all questions to the resolver.
-  func makePolicyFinder(_ resolver: Resolver, _ fetcher: PolicyFetcher, _ pace: Pace) -> PolicyFinder {
+  /// - Parameters:
+  ///   - pace: that of all questions to the resolver.
+  ///   - mayFetch: whether policy hosts may be asked still.
+  func makePolicyFinder(
+    _ resolver: Resolver, _ fetcher: PolicyFetcher, _ pace: Pace, mayFetch: @escaping @Sendable () -> Bool
+  ) -> PolicyFinder {
     PolicyFinder(
       resolver: resolver, fetcher: fetcher, dnsPace: pace, fetchPace: Pace(perSecond: manners.rate),
-      gap: AddressGap(min(manners.gap, .milliseconds(100))))
+      gap: AddressGap(min(manners.gap, .milliseconds(100))), mayFetch: mayFetch)
   }
 }
 

@@ -24,7 +24,9 @@ struct DomainFilter: Sendable {
     guard configuration.looksAtMTASTS else { return try await run(resolver, pace, policies: nil) }
     let fetcher = configuration.makePolicyFetcher()
     try await fetcher.whileRunning {
-      try await run(resolver, pace, policies: configuration.makePolicyFinder(resolver, fetcher, pace))
+      try await run(
+        resolver, pace,
+        policies: configuration.makePolicyFinder(resolver, fetcher, pace) { [input] in !input.isStopped })
     }
   }
 
@@ -42,8 +44,14 @@ struct DomainFilter: Sendable {
       sink: BatchSink(limit: 256, patience: .milliseconds(200)) { [output] in try await output.write($0) },
       perform: { answer in
         switch answer {
-        case .error(let line): line
-        case .request(let request): try await finder.finding(of: request.domain).line(for: request)
+        case .error(let line): return line
+        case .request(let request):
+          do {
+            return try await finder.finding(of: request.domain).line(for: request)
+          } catch is PolicyFinder.Ended {
+            // Told to stop, it asks nobody more: a domain whose policy was to be fetched yet has no line.
+            return nil
+          }
         }
       })
     try await stage.run()

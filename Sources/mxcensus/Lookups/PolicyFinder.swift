@@ -11,8 +11,14 @@ struct PolicyFinder: Sendable {
   let dnsPace: Pace
   let fetchPace: Pace
   let gap: AddressGap
+  /// Whether policy hosts may be asked still; asked right before each.
+  var mayFetch: @Sendable () -> Bool = { true }
+
+  /// Nobody is to be asked any more, so the policy stays unknown.
+  struct Ended: Error {}
 
   /// A domain's policies. The policy host is asked only where the DNS announces a policy.
+  /// - Throws: `Ended`; a fault of our own.
   func policy(of domain: DomainName) async throws -> MailPolicy {
     try await dnsPace.wait(for: 2)
     async let reporting = text(TLSRPTRecord.labels, domain)
@@ -34,6 +40,7 @@ struct PolicyFinder: Sendable {
     guard let first = lookup.addresses.first else { return .noAddress(lookup.failure ?? .nodata) }
     try await gap.wait(for: first)
     try await fetchPace.wait()
+    guard mayFetch() else { throw Ended() }
     let fetch = await fetcher.fetch(domain: domain, addresses: lookup.addresses)
     try Task.checkCancellation()
     return fetch

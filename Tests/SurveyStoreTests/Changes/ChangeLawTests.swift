@@ -42,7 +42,7 @@ import Testing
     return [.mxHost: counts(hosts), .domain: counts(domains)]
   }
 
-  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  @Test(arguments: Seeds.first(1, of: 3))
   func transitionsSumToTheUnitsOfEachWave(seed: UInt64) async throws {
     try await RecordedWaves.shared.copy(seed: seed, into: database)
     for change in try database.series().changes {
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  @Test(arguments: Seeds.first(1, of: 3))
   func everyOperatorOfEitherWaveCountsOnce(seed: UInt64) async throws {
     try await RecordedWaves.shared.copy(seed: seed, into: database)
     for change in try database.series().changes {
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  @Test(arguments: Seeds.first(1, of: 3))
   func beforeAndAfterAreTheTrends(seed: UInt64) async throws {
     try await RecordedWaves.shared.copy(seed: seed, into: database)
     let series = try database.series()
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  @Test(arguments: Seeds.first(1, of: 3))
   func whatStayersGainedLessWhatTheyLostIsTheirChange(seed: UInt64) async throws {
     try await RecordedWaves.shared.copy(seed: seed, into: database)
     var moved = 0
@@ -106,7 +106,7 @@ import Testing
     #expect(moved > 0)
   }
 
-  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  @Test(arguments: Seeds.first(1, of: 3))
   func weightedStayersMoveByTheWeightsOfTheEarlierWave(seed: UInt64) async throws {
     try await RecordedWaves.shared.copy(seed: seed, into: database)
     for shift in try database.series().changes.flatMap(\.shifts) where shift.unit == .domainWeighted {
@@ -115,7 +115,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  @Test(arguments: Seeds.first(1, of: 3))
   func theOrderOfRecordingLeavesNoTrace(seed: UInt64) async throws {
     try await RecordedWaves.shared.copy(seed: seed, into: database)
     let straight = try database.storedChanges()
@@ -134,7 +134,7 @@ import Testing
     #expect(try late.storedChanges() == database.storedChanges())
   }
 
-  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  @Test(arguments: Seeds.first(1, of: 3))
   func whatIsComputedIsWhatWasStored(seed: UInt64) async throws {
     try await RecordedWaves.shared.copy(seed: seed, into: database)
     let stored = try database.series()

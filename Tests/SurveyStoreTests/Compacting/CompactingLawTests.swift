@@ -34,7 +34,7 @@ import Testing
   }
 
   /// Waves are compacted and laid out in any order, and at every step they are what they were.
-  @Test(arguments: UInt64(1)...4)
+  @Test(arguments: Seeds.first(2, of: 4))
   func whicheverAreCompactedTheViewsShowTheSame(seed: UInt64) async throws {
     try await DatedWaves.record(into: database, seed: 80 + 2 * seed)
     let (views, rows) = (try KeptViews(database), try plainRows())
@@ -52,7 +52,7 @@ import Testing
   }
 
   /// What is reckoned from rows when it is asked for is reckoned from stretches alike.
-  @Test(arguments: UInt64(1)...3)
+  @Test(arguments: Seeds.first(1, of: 3))
   func whatIsReadFromRowsIsReadFromStretches(seed: UInt64) async throws {
     try await DatedWaves.record(into: database, seed: 90 + 2 * seed)
     func answers() throws -> Answers {

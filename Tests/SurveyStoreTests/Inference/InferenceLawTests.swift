@@ -55,7 +55,7 @@ import Testing
     return database
   }
 
-  @Test(arguments: [1, 2, 3] as [UInt64]) func whereAnAddressHasOneChainInferenceIsNeverWrong(seed: UInt64) async throws
+  @Test(arguments: Seeds.first(1, of: 3)) func whereAnAddressHasOneChainInferenceIsNeverWrong(seed: UInt64) async throws
   {
     let script = Script(seed: seed, addresses: 60, names: 1...30, odd: 0)
     let database = try await survey(script, "one.db", checkShare: 0.2, seed: seed)
@@ -93,7 +93,7 @@ import Testing
     #expect(missed.count <= 3, "\(missed)")
   }
 
-  @Test(arguments: [1, 2, 3, 4] as [UInt64]) func aWaveThatIsStoppedAnywhereEndsWithTheSameRows(seed: UInt64)
+  @Test(arguments: Seeds.first(2, of: 4)) func aWaveThatIsStoppedAnywhereEndsWithTheSameRows(seed: UInt64)
     async throws
   {
     let script = Script(seed: seed &* 1_009, addresses: 12, names: 2...14, odd: 0.15)
@@ -119,7 +119,7 @@ import Testing
   }
 
   /// What is forgotten because the network was cut is seen anew, with what was inferred from it.
-  @Test(arguments: [1, 2, 3] as [UInt64]) func forgottenProbesTakeAlongWhatWasInferredFromThem(seed: UInt64)
+  @Test(arguments: Seeds.first(1, of: 3)) func forgottenProbesTakeAlongWhatWasInferredFromThem(seed: UInt64)
     async throws
   {
     let script = Script(seed: seed &* 31, addresses: 30, names: 2...14, odd: 0.1)

@@ -33,7 +33,7 @@ import Testing
     return survey
   }
 
-  @Test(arguments: UInt64(1)...4)
+  @Test(arguments: Seeds.first(2, of: 4))
   func shardsComeToWhatOneRunComesTo(seed: UInt64) async throws {
     var generator = SplitMix64(seed: seed)
     let sharded = ShardedSurvey(scratch: scratch, survey: try Self.survey(seed))
@@ -51,7 +51,7 @@ import Testing
     try expectSame(whole, try await sharded.merged((first + second).shuffled(using: &generator), into: "once.db"))
   }
 
-  @Test(arguments: UInt64(1)...3)
+  @Test(arguments: Seeds.first(1, of: 3))
   func mergingAgainChangesNothing(seed: UInt64) async throws {
     let sharded = ShardedSurvey(scratch: scratch, survey: try Self.survey(seed))
     let parts = [try await sharded.resolved(0, of: 2), try await sharded.resolved(1, of: 2)]
@@ -72,7 +72,7 @@ import Testing
   }
 
   /// Look-ups of the same domains and hosts at different times, with different answers.
-  @Test(arguments: UInt64(1)...3)
+  @Test(arguments: Seeds.first(1, of: 3))
   func theOrderOfResolvedPartsDoesNotMatter(seed: UInt64) async throws {
     var files: [String] = []
     for index in UInt64(0)..<3 {
@@ -88,7 +88,7 @@ import Testing
   }
 
   /// Probes of the same names at different times, with different results.
-  @Test(arguments: UInt64(1)...3)
+  @Test(arguments: Seeds.first(1, of: 3))
   func theOrderOfProbedPartsDoesNotMatter(seed: UInt64) async throws {
     let base = ShardedSurvey(scratch: scratch, survey: try Self.survey(seed))
     let resolved = try await base.merged([try await base.resolved(0, of: 1)], into: "resolved.db")

@@ -178,9 +178,9 @@ import Testing
   }
 
   /// Whatever an operator has is its part of the trend.
-  @Test(arguments: 0..<6, Frame.allCases)
-  func operatorsSumToTheTrend(seed: Int, frame: Frame) async throws {
-    try await SmallSurvey(seed: UInt64(seed) + 40).record(into: database, frame: frame)
+  @Test(arguments: Seeds.first(2, of: 6), Frame.allCases)
+  func operatorsSumToTheTrend(seed: UInt64, frame: Frame) async throws {
+    try await SmallSurvey(seed: seed + 40).record(into: database, frame: frame)
     let sums = try database.rows(
       "SELECT unit, metric, sum(numerator), count(DISTINCT operator) FROM v_operator GROUP BY 1, 2")
     var bySlot = Dictionary(uniqueKeysWithValues: sums.map { ("\($0[0]) \($0[1])", Double($0[2]) ?? .nan) })

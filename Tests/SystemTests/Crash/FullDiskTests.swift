@@ -43,11 +43,18 @@ extension SystemTests {
         // The lists are read in no time: then they were before the domains.
         let range = sizes[stage] ?? Self.smallest...max(Self.smallest, sizes["domains"]?.lowerBound ?? 0)
         let low = max(Self.smallest, range.lowerBound)
-        let kibibytes = low + max(0, range.upperBound - low) * moment / (Self.momentsOfAStage + 1)
-        let disk = try await SmallDisk.make(kibibytes: kibibytes, in: folder)
+        var kibibytes = low + max(0, range.upperBound - low) * moment / (Self.momentsOfAStage + 1)
+        var disk = try await SmallDisk.make(kibibytes: kibibytes, in: folder)
+        var scan = try await disk.run(mxcensus, flags + ["--db", "\(disk.path)/survey.db"])
+        // How large the log becomes is a matter of time: what was too small for one wave may do for another.
+        while scan.status == 0, kibibytes > Self.smallest {
+          try disk.end()
+          kibibytes -= max(100, kibibytes / 10)
+          disk = try await SmallDisk.make(kibibytes: kibibytes, in: folder)
+          scan = try await disk.run(mxcensus, flags + ["--db", "\(disk.path)/survey.db"])
+        }
         let database = "\(disk.path)/survey.db"
         let words = "\(stage), \(kibibytes) KiB"
-        let scan = try await disk.run(mxcensus, flags + ["--db", database])
         #expect(scan.status == 74, "\(words): \(scan.errors)")
         #expect(scan.errors.contains("the disk is full"), "\(words): \(scan.errors)")
 

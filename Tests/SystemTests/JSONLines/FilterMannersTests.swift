@@ -109,36 +109,42 @@ extension SystemTests {
     /// Told to stop, a filter opens no connection more, however many it was about to open.
     @Test func nothingIsDialledAfterAFilterIsStopped() async throws {
       let folder = try Folder()
-      let (ready, log) = ("\(folder.path)/ready", "\(folder.path)/log")
-      let server = """
-        import socket, sys
-        listener = socket.create_server(("127.0.0.1", 3100))
-        open(sys.argv[1], "w").close()
-        while True:
-            connection, _ = listener.accept()
-            with open(sys.argv[2], "a") as log:
-                log.write("x")
-            connection.close()
-        """
-      let closing = try Program(path: "/usr/bin/python3").start(["-c", server, ready, log], in: folder)
-      while closing.isRunning, !FileManager.default.fileExists(atPath: ready) {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      func connections() -> Int { FileManager.default.contents(atPath: log)?.count ?? 0 }
-      let probe = try Dialogue("mxcensus", ["probe", "--quiet", "--allow-reserved", "--per-address-gap", "0.5"])
+      let server = try await ClosingServer.start(port: 3_100, in: folder)
+      let probe = try Dialogue("mxcensus", ["probe", "--quiet", "--allow-reserved", "--per-address-gap", "1"])
       for number in 0..<5 {
         let names = (0..<8).map { "\"mx\(number)\($0).example\"" }.joined(separator: ",")
         try probe.send(#"{"address":"127.0.0.1","port":3100,"names":[\#(names)]}"#)
       }
-      while closing.isRunning, connections() < 2 { try await Task.sleep(for: .milliseconds(20)) }
-      let before = connections()
+      let before = try await server.connections(atLeast: 2)
       let start = ContinuousClock.now
       #expect(try await probe.terminate() == 143)
-      // One may have been on its way, and nothing is waited for.
-      #expect((before...before + 1).contains(connections()), "\(before), then \(connections())")
+      // Nothing is waited for.
       #expect(ContinuousClock.now - start < .seconds(4))
-      closing.signal(SIGKILL)
-      _ = try await closing.ending()
+      expectNoMore(server.connections, before)
+      try await server.end()
+    }
+
+    /// The same of `resolve` and the hosts of policies, where what is left can't be answered any more.
+    @Test func noPolicyIsFetchedAfterAFilterIsStopped() async throws {
+      let folder = try Folder()
+      let laboratory = try await RunningLaboratory.start(["--population", "verdicts"], port: 3_110, in: folder)
+      let flags = FilterFlags(laboratory.flags)
+      let server = try await ClosingServer.start(port: 3_112, in: folder)
+      let resolve = try Dialogue(
+        "mxcensus", ["resolve", "--quiet"] + flags.resolve + ["--mta-sts-port", "3112", "--rate", "1"])
+      for line in try String(contentsOfFile: flags.list, encoding: .utf8).split(separator: "\n") {
+        try resolve.send(#"{"domain":"\#(line.prefix { $0 != "," })"}"#)
+      }
+      let before = try await server.connections(atLeast: 2)
+      #expect(try await resolve.terminate() == 143)
+      expectNoMore(server.connections, before)
+      try await server.end()
+      try await laboratory.stop()
+    }
+
+    /// One may have been on its way.
+    private func expectNoMore(_ connections: Int, _ before: Int) {
+      #expect((before...before + 1).contains(connections), "\(before), then \(connections)")
     }
 
     /// A reader that takes nothing keeps the filter from reading on, and what was held back then comes.

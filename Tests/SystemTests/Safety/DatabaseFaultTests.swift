@@ -72,7 +72,8 @@ extension SystemTests {
 
     /// As somebody who is not root, who may write anywhere.
     @Test func whatMayNotBeWrittenIsRefused() async throws {
-      let folder = try Folder()
+      let nobody = try Nobody()
+      let folder = nobody.folder
       let closed = "\(folder.path)/closed"
       try FileManager.default.createDirectory(atPath: closed, withIntermediateDirectories: false)
       let path = "\(closed)/survey.db"
@@ -82,11 +83,7 @@ extension SystemTests {
       for (mode, name) in [(0o555, closed), (0o444, path)] {
         try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: closed)
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: name)
-        let ending = try await Program(path: "/usr/bin/setpriv").run(
-          [
-            "--reuid", "65534", "--regid", "65534", "--clear-groups", try Program.built("mxcensus").path, "scan", "-f",
-            list, "--db", path,
-          ] + Self.dead, in: folder)
+        let ending = try await nobody.run("mxcensus", ["scan", "-f", list, "--db", path] + Self.dead)
         #expect(ending.status == 74, "\(ending.errors)")
         #expect(ending.errors.contains("mxcensus: "), "\(ending.errors)")
         #expect(try octets(path) == before)

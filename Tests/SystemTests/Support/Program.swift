@@ -87,8 +87,9 @@ final class RunningProgram: Sendable {
 final class Folder: Sendable {
   let path: String
 
-  init() throws {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("mxcensus-\(UUID().uuidString)").path
+  /// - Parameter parent: where it is made; `nil`: where temporary files go.
+  init(in parent: String? = nil) throws {
+    path = "\(parent ?? FileManager.default.temporaryDirectory.path)/mxcensus-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

@@ -103,6 +103,11 @@ let package = Package(
     .target(
       name: "FuzzTargets", dependencies: ["SurveyCore", "SurveyTLS", "SurveyDNS", "SurveyScan"],
       path: "Tests/Fuzz/Targets", swiftSettings: settings),
+    // Single stations of a survey, each alone, for Scripts/bench to measure: no scan can be taken apart from outside.
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: ["SurveyScan", "SurveyStore", "SurveyDNS", "SurveyTLS", "SurveyCore", arguments],
+      path: "Tests/Benchmarks", swiftSettings: settings),
     .testTarget(
       name: "CorpusTests", dependencies: ["FuzzTargets", "SurveyCore"], swiftSettings: settings),
     // What of the program can be told without running it.

@@ -16,9 +16,9 @@ def program():
     return pathlib.Path(sys.argv[0]).name
 
 
-def built(configuration):
-    """Builds mxcensus and maillab; the folder that they are in."""
-    for product in ("mxcensus", "maillab"):
+def built(configuration, *further):
+    """Builds mxcensus, maillab and what else is asked for; the folder that they are in."""
+    for product in ("mxcensus", "maillab", *further):
         subprocess.run(["swift", "build", "--configuration", configuration, "--product", product, "--quiet"],
                        cwd=ROOT, check=True)
     return ROOT / ".build" / configuration

@@ -7,17 +7,21 @@ public struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConvertib
 
   /// From 32 octets; `nil` for any other number.
   public init?(octets: some Collection<UInt8>) {
+    // As an array: what is generic is not specialised for other modules, and costs more there than the digest itself.
+    let octets = Array(octets)
     guard octets.count == Fingerprint.count else { return nil }
-    var words: [UInt64] = [0, 0, 0, 0]
-    for (index, octet) in octets.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(octet) }
-    self.words = (words[0], words[1], words[2], words[3])
+    func word(_ index: Int) -> UInt64 { octets[index * 8..<index * 8 + 8].reduce(0) { $0 << 8 | UInt64($1) } }
+    words = (word(0), word(1), word(2), word(3))
   }
 
   /// The 32 octets.
   public var octets: [UInt8] {
-    [words.0, words.1, words.2, words.3].flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) }
+    var octets: [UInt8] = []
+    octets.reserveCapacity(Fingerprint.count)
+    for word in [words.0, words.1, words.2, words.3] {
+      for shift in stride(from: 56, through: 0, by: -8) { octets.append(UInt8(truncatingIfNeeded: word >> shift)) }
     }
+    return octets
   }
 
   /// 64 lower-case hexadecimal digits.

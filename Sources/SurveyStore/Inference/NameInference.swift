@@ -9,13 +9,15 @@ internal import SurveyCore
 ///       ▲          └────▶ differ, or too few say something ─▶ further names ─▶ … ─▶ the others left out
 ///       └── tries to come are waited for
 /// ```
-struct NameInference {
+final class NameInference {
   private let db: GRDB.Database
   private let scanID: Int64
   private let rule: InferenceRule
   private let names: AddressNames
   private let dictionary: ObservationDictionary
   private let spent: SpentConnections
+  /// Has a row where an address has more names than are probed at first.
+  private let further: HotStatement
 
   /// Names at which our own side may fail before nothing more is tried at an address.
   private static let patience = 5
@@ -27,13 +29,15 @@ struct NameInference {
     self.dictionary = dictionary
     names = AddressNames(db: db, scanID: scanID, rule: rule)
     spent = try SpentConnections(db: db, scanID: scanID)
+    further = try HotStatement(
+      db,
+      "SELECT 1 FROM host_address WHERE scan_id = ? AND address_id = ? LIMIT 1 OFFSET \(InferenceRule.names)")
+    further.bind(scanID, at: 1)
   }
 
   /// Sees what is to be done about an address at which names were recorded.
   func settle(_ addressID: Int64) throws -> RowsWithoutProbe {
-    guard try count("host_address", addressID, atMost: InferenceRule.names + 1) > InferenceRule.names else {
-      return RowsWithoutProbe()
-    }
+    guard try hasFurtherNames(addressID) else { return RowsWithoutProbe() }
     if try count("inference", addressID, atMost: 1) > 0 { return try settleCheck(addressID) }
     guard try count("retry", addressID, atMost: 1) == 0, try hasNamesLeft(addressID) else { return RowsWithoutProbe() }
     let seen = try sightings(addressID)
@@ -156,6 +160,13 @@ struct NameInference {
   private func plan(_ addressID: Int64, hostID: Int64) throws {
     try db.cachedStatement(sql: "INSERT INTO retry VALUES (?, ?, ?, ?, 0)")
       .execute(arguments: [scanID, addressID, hostID, RetryTask.firstIsToCome])
+  }
+
+  /// Whether an address has more names than are probed at first; nearly none has.
+  private func hasFurtherNames(_ addressID: Int64) throws -> Bool {
+    further.bind(addressID, at: 2)
+    defer { further.reset() }
+    return try further.next()
   }
 
   private func count(_ table: String, _ addressID: Int64, atMost limit: Int) throws -> Int {

@@ -61,32 +61,28 @@ extension Wave {
         case .given: "weight + excluded.weight"
         case .rank, .uniform: "max(weight, excluded.weight)"
         }
-      let intern = try db.cachedStatement(sql: "INSERT INTO domain (name) VALUES (?) ON CONFLICT DO NOTHING")
-      let find = try db.cachedStatement(
-        sql: """
-          SELECT d.domain_id, sd.ordinal FROM domain d
-          LEFT JOIN scan_domain sd ON sd.domain_id = d.domain_id AND sd.scan_id = ? WHERE d.name = ?
-          """)
-      let insert = try db.cachedStatement(
-        sql: """
-          INSERT INTO scan_domain (scan_id, ordinal, domain_id, weight) VALUES (?, ?, ?, ?)
-          ON CONFLICT (scan_id, ordinal) DO UPDATE SET weight = \(combine)
-          """)
+      let names = try DomainRows(db, scanID: scanID)
+      let insert = try HotStatement(
+        db,
+        """
+        INSERT INTO scan_domain (scan_id, ordinal, domain_id, weight) VALUES (?, ?, ?, ?)
+        ON CONFLICT (scan_id, ordinal) DO UPDATE SET weight = \(combine)
+        """)
       let insertFurther = try db.cachedStatement(
         sql: """
           INSERT INTO further_weight (scan_id, list_number, ordinal, weight) VALUES (?, ?, ?, ?)
           ON CONFLICT DO UPDATE SET weight = \(combine)
           """)
       for domain in domains {
-        try intern.execute(arguments: [domain.name.text])
-        guard let row = try Row.fetchOne(find, arguments: [scanID, domain.name.text]) else {
-          preconditionFailure("a domain that was just inserted is there")
-        }
-        let ordinal: Int64 = row[1] ?? next
+        let row = try names.intern(domain.name)
+        let ordinal = row.ordinal ?? next
         if ordinal == next { next += 1 }
-        if listNumber == 0 || row[1] == nil {
-          let weight = listNumber == 0 ? domain.weight : 0
-          try insert.execute(arguments: [scanID, ordinal, row[0] as Int64, weight])
+        if listNumber == 0 || row.ordinal == nil {
+          insert.bind(scanID, at: 1)
+          insert.bind(ordinal, at: 2)
+          insert.bind(row.domainID, at: 3)
+          insert.bind(listNumber == 0 ? domain.weight : 0.0, at: 4)
+          try insert.run()
         }
         if listNumber > 0 {
           try insertFurther.execute(arguments: [scanID, listNumber, ordinal, domain.weight])

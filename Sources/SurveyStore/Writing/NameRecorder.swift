@@ -2,16 +2,16 @@ internal import GRDB
 internal import SurveyCore
 
 /// Records names, each with all its looks and the try to come, in one transaction.
-struct NameRecorder {
+final class NameRecorder {
   private let db: GRDB.Database
   private let scanID: Int64
   private let insertion: ProbeInsertion
   private let spent: SpentConnections
-  private let seen: Statement
+  private let seen: HotStatement
   private let withdraw: Statement
   private let dialled: Statement
   private let plan: Statement
-  private let done: Statement
+  private let done: HotStatement
 
   init(db: GRDB.Database, scanID: Int64, dictionary: ObservationDictionary) throws {
     self.db = db
@@ -19,7 +19,8 @@ struct NameRecorder {
     insertion = try ProbeInsertion(db: db, scanID: scanID, dictionary: dictionary)
     spent = try SpentConnections(db: db, scanID: scanID)
     let key = "scan_id = ? AND address_id = ? AND host_id = ?"
-    seen = try db.cachedStatement(sql: "SELECT max(inferred) FROM probe WHERE \(key)")
+    seen = try HotStatement(db, "SELECT max(inferred) FROM probe WHERE \(key)")
+    seen.bind(scanID, at: 1)
     withdraw = try db.cachedStatement(sql: "DELETE FROM probe WHERE \(key)")
     dialled = try db.cachedStatement(
       sql: """
@@ -31,13 +32,14 @@ struct NameRecorder {
         INSERT INTO retry VALUES (?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET tries = excluded.tries, due_at = excluded.due_at
         """)
-    done = try db.cachedStatement(sql: "DELETE FROM retry WHERE \(key)")
+    done = try HotStatement(db, "DELETE FROM retry WHERE \(key)")
+    done.bind(scanID, at: 1)
   }
 
   func record(_ name: ProbedName) throws {
     let key: StatementArguments = [scanID, name.addressID, name.hostID]
     // Nearly all names are seen for the first time, and then there is nothing to take back.
-    let wasInferred = try Bool.fetchOne(seen, arguments: key)
+    let wasInferred = try wasInferred(name)
     let isKnown = wasInferred != nil
     let final = LookSequence.final(of: name.observations)
     // What was inferred is worth more than that we could not see for ourselves.
@@ -57,7 +59,18 @@ struct NameRecorder {
     if let retry = name.retry {
       try plan.execute(arguments: key + [retry.tries, retry.dueAt.epoch])
     } else {
-      try done.execute(arguments: key)
+      done.bind(name.addressID, at: 2)
+      done.bind(name.hostID, at: 3)
+      try done.run()
     }
+  }
+
+  /// Whether the rows of a name were inferred; `nil`: it has none.
+  private func wasInferred(_ name: ProbedName) throws -> Bool? {
+    seen.bind(name.addressID, at: 2)
+    seen.bind(name.hostID, at: 3)
+    defer { seen.reset() }
+    guard try seen.next() else { preconditionFailure("a maximum has a row") }
+    return seen.isNull(0) ? nil : seen.int(0) != 0
   }
 }

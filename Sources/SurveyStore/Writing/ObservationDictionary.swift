@@ -8,9 +8,11 @@ final class ObservationDictionary {
   private let describe: ([UInt8]) -> CertificateFields?
   private var endings: [ProbeEnding: Int64] = [:]
   private var sessions: [TLSSession: Int64] = [:]
+  private let knownChain: HotStatement
 
-  init(db: GRDB.Database, describe: @escaping ([UInt8]) -> CertificateFields?) {
+  init(db: GRDB.Database, describe: @escaping ([UInt8]) -> CertificateFields?) throws {
     self.db = db
+    knownChain = try HotStatement(db, "SELECT chain_id FROM chain WHERE sha256 = ?")
     self.describe = describe
   }
 
@@ -45,8 +47,9 @@ final class ObservationDictionary {
   }
 
   func chainID(_ chain: PresentedChain) throws -> Int64 {
-    let find = try db.cachedStatement(sql: "SELECT chain_id FROM chain WHERE sha256 = ?")
-    if let known = try Int64.fetchOne(find, arguments: [chain.sha256.data]) { return known }
+    knownChain.bind(chain.sha256.octets, at: 1)
+    defer { knownChain.reset() }
+    if try knownChain.next() { return knownChain.int64(0) }
     let insert = try db.cachedStatement(sql: "INSERT INTO chain (sha256) VALUES (?)")
     try insert.execute(arguments: [chain.sha256.data])
     let chainID = db.lastInsertedRowID

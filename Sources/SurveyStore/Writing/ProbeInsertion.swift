@@ -2,25 +2,29 @@ internal import GRDB
 internal import SurveyCore
 
 /// Puts single looks into the table.
-struct ProbeInsertion {
-  private let scanID: Int64
-  private let insert: Statement
+final class ProbeInsertion {
+  private let insert: HotStatement
   private let dictionary: ObservationDictionary
 
   init(db: GRDB.Database, scanID: Int64, dictionary: ObservationDictionary) throws {
-    self.scanID = scanID
-    insert = try db.cachedStatement(
-      sql: "INSERT INTO probe VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)")
+    insert = try HotStatement(db, "INSERT INTO probe VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)")
+    insert.bind(scanID, at: 1)
     self.dictionary = dictionary
   }
 
   func insert(_ observation: Observation, addressID: Int64, hostID: Int64, isFinal: Bool) throws {
-    try insert.execute(arguments: [
-      scanID, addressID, hostID, LookCode.code(observation.look), isFinal,
-      try dictionary.endingID(observation.ending), try observation.session.map(dictionary.sessionID),
-      try observation.chain.map(dictionary.chainID), observation.observedAt.epoch, observation.timings.total,
-      observation.timings.connect, observation.timings.handshake,
-    ])
+    insert.bind(addressID, at: 2)
+    insert.bind(hostID, at: 3)
+    insert.bind(LookCode.code(observation.look), at: 4)
+    insert.bind(isFinal, at: 5)
+    insert.bind(try dictionary.endingID(observation.ending), at: 6)
+    insert.bind(try observation.session.map(dictionary.sessionID), at: 7)
+    insert.bind(try observation.chain.map(dictionary.chainID), at: 8)
+    insert.bind(observation.observedAt.epoch, at: 9)
+    insert.bind(observation.timings.total, at: 10)
+    insert.bind(observation.timings.connect, at: 11)
+    insert.bind(observation.timings.handshake, at: 12)
+    try insert.run()
   }
 }
 

@@ -77,7 +77,7 @@ extension Wave {
     describe: @Sendable @escaping ([UInt8]) -> CertificateFields?
   ) async throws -> RowsWithoutProbe {
     try await write { [scanID] db in
-      let dictionary = ObservationDictionary(db: db, describe: describe)
+      let dictionary = try ObservationDictionary(db: db, describe: describe)
       let recorder = try NameRecorder(db: db, scanID: scanID, dictionary: dictionary)
       for name in names { try recorder.record(name) }
       var rows = RowsWithoutProbe()

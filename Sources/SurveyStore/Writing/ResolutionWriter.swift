@@ -77,45 +77,36 @@ extension Wave {
   /// Those of the given places whose domains are not resolved yet.
   public func pendingDomains(at ordinals: [UInt64]) async throws -> [DomainTask] {
     try await database.pool.read { [scanID] db in
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT d.name FROM scan_domain sd JOIN domain d ON d.domain_id = sd.domain_id
-          WHERE sd.scan_id = ? AND sd.ordinal = ? AND sd.mx_status IS NULL
-          """)
+      let statement = try HotStatement(
+        db,
+        """
+        SELECT d.name FROM scan_domain sd JOIN domain d ON d.domain_id = sd.domain_id
+        WHERE sd.scan_id = ? AND sd.ordinal = ? AND sd.mx_status IS NULL
+        """)
+      statement.bind(scanID, at: 1)
       return try ordinals.compactMap { ordinal in
-        let name = try String.fetchOne(statement, arguments: [scanID, Int64(ordinal)])
-        return name.map { DomainTask(ordinal: Int64(ordinal), name: DomainName(uncheckedCanonical: $0)) }
+        statement.bind(Int64(ordinal), at: 2)
+        guard try statement.next() else { return nil }
+        defer { statement.reset() }
+        return statement.text(0).map {
+          DomainTask(ordinal: Int64(ordinal), name: DomainName(uncheckedCanonical: $0))
+        }
       }
     }
   }
 
   /// Records MX look-ups; the hosts that they name are queued for theirs.
-  public func record(_ resolutions: [(task: DomainTask, lookup: MXLookup)]) async throws {
-    try await write { [scanID] db in
-      let update = try db.cachedStatement(
-        sql: """
-          UPDATE scan_domain SET mx_status = ?, mx_dnssec = ?, mx_set_id = ? WHERE scan_id = ? AND ordinal = ?
-          """)
-      for (task, lookup) in resolutions {
-        let status: MXStatus
-        var dnssec: DNSSECStatus?
-        var setID: Int64?
-        switch lookup {
-        case .records(let set, let security):
-          status = set.status
-          dnssec = security
-          if !set.exchanges.isEmpty { setID = try MXSetWriter(db, scanID).intern(set, isExplicit: true) }
-        case .none(let security):
-          status = .implicit
-          dnssec = security
-          setID = try MXSetWriter(db, scanID).intern(MXSet(implicit: task.name), isExplicit: false)
-        case .failed(let failure): status = MXStatus(failure)
-        }
-        try update.execute(arguments: [
-          status.code(in: MXStatusWords.version1), dnssec?.code(in: DNSSECWords.version1), setID, scanID, task.ordinal,
-        ])
-      }
+  /// - Parameter known: sets that this wave met before; the new ones are added.
+  public func record(
+    _ resolutions: [(task: DomainTask, lookup: MXLookup)], known: KnownMXSets = KnownMXSets()
+  ) async throws {
+    let interned = try await write { [scanID] db in
+      let recorder = try MXLookupRecorder(db, scanID: scanID, known: known)
+      var interned: [MXSet: Int64] = [:]
+      for (task, lookup) in resolutions { try recorder.record(lookup, of: task, &interned) }
+      return interned
     }
+    known.remember(interned)
   }
 
   /// MX hosts that are not looked up yet, in the order of their discovery, which is that of the shuffled domains.

@@ -83,10 +83,25 @@ struct SampleDrawing {
           SELECT :scan, place, domain_id, weight FROM drawn_domain ORDER BY place;
         INSERT INTO further_weight (scan_id, list_number, ordinal, weight)
           SELECT :scan, list_number, place, weight FROM drawn_weight;
-        DELETE FROM domain WHERE NOT EXISTS (SELECT 1 FROM scan_domain sd WHERE sd.domain_id = domain.domain_id)
-          AND NOT EXISTS (SELECT 1 FROM scan_domain_stretch sd WHERE sd.domain_id = domain.domain_id);
         DROP TABLE drawn_weight;
         DROP TABLE drawn_domain;
         """, arguments: ["scan": scanID])
+    try forgetOthers()
   }
+
+  /// Domains of the lists that are in no wave, a range at a time: SQLite notes in memory which rows it is about to delete.
+  private func forgetOthers() throws {
+    let delete = try db.makeStatement(
+      sql: """
+        DELETE FROM domain WHERE domain_id BETWEEN ? AND ?
+          AND NOT EXISTS (SELECT 1 FROM scan_domain sd WHERE sd.domain_id = domain.domain_id)
+          AND NOT EXISTS (SELECT 1 FROM scan_domain_stretch sd WHERE sd.domain_id = domain.domain_id)
+        """)
+    let last = try Int.fetchOne(db, sql: "SELECT max(domain_id) FROM domain") ?? 0
+    for first in stride(from: 0, through: last, by: SampleDrawing.deletedAtOnce) {
+      try delete.execute(arguments: [first, first + SampleDrawing.deletedAtOnce - 1])
+    }
+  }
+
+  private static let deletedAtOnce = 50_000
 }

@@ -31,6 +31,7 @@ struct ResolutionStages: Sendable {
     progress.begin("domains", total: total(Int(count)), before: try await wave.resolvedDomainCount())
     let places = ShuffledPlaces(count: count, seed: configuration.seed)
     let pace = Pace(perSecond: configuration.dnsRate)
+    let known = KnownMXSets()
     let stage = LookupStage<DomainTask, (task: DomainTask, lookup: MXLookup)>(
       window: configuration.window,
       feed: TaskFeed {
@@ -38,7 +39,7 @@ struct ResolutionStages: Sendable {
         return try await wave.pendingDomains(at: ordinals).filter(holds)
       },
       sink: BatchSink { rows in
-        try await wave.record(rows)
+        try await wave.record(rows, known: known)
         for row in rows { progress.count(row.lookup.word) }
       },
       perform: { task in

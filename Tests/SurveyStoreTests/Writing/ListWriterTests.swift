@@ -56,6 +56,19 @@ import Testing
     #expect(try database.rows(sql) == [["0", "c.example"], ["1", "a.example"], ["2", "b.example"]])
   }
 
+  @Test func domainsOfAnEarlierWaveHaveTheirRowsAndNewPlaces() async throws {
+    try await add([("a.example", 1), ("b.example", 1)], .given)
+    let later = try await database.wave(WaveSetup("later"), startedAt: Instant(epoch: 2_000_000))
+    let names = ["b.example", "c.example", "b.example", "a.example", "c.example"]
+    try await later.add(
+      names.map { ListedDomain(name: DomainName(uncheckedCanonical: $0), weight: 1) }, listNumber: 0, weighting: .given)
+    #expect(
+      try database.column("SELECT name FROM domain ORDER BY domain_id") == ["a.example", "b.example", "c.example"])
+    #expect(
+      try database.rows("SELECT ordinal, domain_id, weight FROM scan_domain WHERE scan_id = 2 ORDER BY ordinal")
+        == [["0", "2", "2.0"], ["1", "3", "2.0"], ["2", "1", "1.0"]])
+  }
+
   @Test func furtherListsAreWeightSetsOfTheirOwn() async throws {
     try await add([("a.example", 2), ("b.example", 3)], .given)
     try await add([("b.example", 0.5), ("c.example", 0.25), ("c.example", 0.125)], list: 1, .rank)

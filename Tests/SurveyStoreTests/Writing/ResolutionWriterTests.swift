@@ -1,3 +1,4 @@
+import GRDB
 import SurveyCore
 import Testing
 
@@ -72,6 +73,46 @@ import Testing
     try await later.record(try await later.pendingDomains(at: [0]).map { ($0, lookup) })
     #expect(try database.value("SELECT count(*) FROM mx_set") == "1")
     #expect(try await later.pendingHosts(after: 0, limit: 10).map(\.name?.text) == ["mx1.example"])
+  }
+
+  @Test func aKnownSetGivesEveryBatchTheSameRow() async throws {
+    let lookup = MXLookup.records(MXSet([(10, "mx1.example"), (10, "mx2.example")]), .secure)
+    let wave = try await database.wave(domains: ["a.example", "b.example", "c.example"])
+    let known = KnownMXSets()
+    for ordinal in 0..<3 as Range<UInt64> {
+      let tasks = try await wave.pendingDomains(at: [ordinal])
+      try await wave.record(tasks.map { ($0, lookup) }, known: known)
+    }
+    #expect(try database.rows("SELECT mx_set_id, count(*) FROM scan_domain GROUP BY 1") == [["1", "3"]])
+    #expect(try await wave.pendingHosts(after: 0, limit: 10).map(\.name?.text) == ["mx1.example", "mx2.example"])
+  }
+
+  @Test func whatAFailedTransactionHadMadeIsNotKnown() async throws {
+    let wave = try await database.wave(domains: ["a.example", "b.example"])
+    let known = KnownMXSets()
+    let tasks = try await wave.pendingDomains(at: [0, 1])
+    let lost = MXLookup.records(MXSet([(10, "mx1.example")]), .secure)
+    try await database.pool.write { db in
+      try db.execute(
+        sql: """
+          CREATE TRIGGER refusal BEFORE UPDATE ON scan_domain WHEN new.ordinal = 1
+          BEGIN SELECT raise(ABORT, 'refused'); END
+          """)
+    }
+    await #expect(throws: (any Error).self) { try await wave.record(tasks.map { ($0, lost) }, known: known) }
+    try await database.pool.write { db in try db.execute(sql: "DROP TRIGGER refusal") }
+    #expect(try database.value("SELECT count(*) FROM mx_set") == "0")
+    // This one takes the number that the lost set had.
+    let other = MXLookup.records(MXSet([(10, "mx2.example")]), .secure)
+    try await wave.record([(tasks[0], other)], known: known)
+    try await wave.record([(tasks[1], lost)], known: known)
+    #expect(
+      try database.rows(
+        """
+        SELECT sd.ordinal, h.name FROM scan_domain sd JOIN mx_set_member m USING (mx_set_id)
+        JOIN mx_host h USING (host_id) ORDER BY 1
+        """) == [["0", "mx2.example"], ["1", "mx1.example"]])
+    #expect(try await wave.hostCounts() == (total: 2, done: 0))
   }
 
   @Test func aSetBeyondTheLimitKeepsItsCount() async throws {

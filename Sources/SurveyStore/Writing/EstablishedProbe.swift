@@ -18,7 +18,7 @@ public struct EstablishedProbe: Sendable, Hashable {
 extension Wave {
   /// Hosts that completed a handshake in this wave so far, none of them inferred, each in a network of its own.
   /// - Parameters:
-  ///   - networks: how many at most.
+  ///   - limit: how many networks at most.
   ///   - isWanted: of which networks, a /24 or a /48 each.
   public func establishedProbes(
     networks limit: Int, where isWanted: @Sendable @escaping (Network) -> Bool

@@ -22,6 +22,8 @@ enum Environment {
   static func clear() {
     for name in names where !isKept(name) { unsafe unsetenv(name) }
     OpenSSL.ignoreConfiguration()
+    // Dispatch asks for priorities that only root is given, and would tell the system's log of every refusal.
+    unsafe setenv("LIBDISPATCH_LOG", "NO", 1)
   }
 
   private static var names: [String] {

@@ -1,3 +1,4 @@
+import GRDB
 import SurveyCore
 import Testing
 
@@ -46,6 +47,19 @@ import Testing
   private func domains(_ label: String, _ database: SurveyDatabase? = nil) throws -> [[String]] {
     try (database ?? self.database).rows(
       "SELECT domain, weight FROM v_domain WHERE label = ? ORDER BY domain", [label])
+  }
+
+  /// They are deleted a range of numbers at a time.
+  @Test func whatIsInNoWaveGoesWhateverItsNumber() async throws {
+    try await database.pool.write { db in
+      for number in [1, 49_999, 50_000, 50_001, 99_999, 100_000, 130_000] {
+        try db.execute(
+          sql: "INSERT INTO domain (domain_id, name) VALUES (?, ?)", arguments: [number, "far\(number).example"])
+      }
+    }
+    try await wave("w", [Self.thousand], "10")
+    #expect(try database.rows("SELECT count(*), min(domain_id) > 130000 FROM domain") == [["10", "1"]])
+    #expect(try database.rows("PRAGMA foreign_key_check").isEmpty)
   }
 
   @Test(arguments: [("100", 100), ("10%", 100), ("1", 1), ("999", 999), ("0.01%", 1)])

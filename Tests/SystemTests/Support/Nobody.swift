@@ -1,6 +1,6 @@
 import Foundation
 
-/// A user who has no privilege and may read and write one folder only: those of the tests may be closed to it.
+/// A user who has no privilege and may write to one folder only.
 struct Nobody {
   let folder: Folder
 
@@ -11,15 +11,11 @@ struct Nobody {
 
   /// Starts a program of this package as that user; whoever is not root is one already.
   func start(_ name: String, _ arguments: [String]) throws -> RunningProgram {
-    let built = try Program.built(name)
-    guard getuid() == 0 else { return try built.start(arguments, in: folder) }
-    let copy = "\(folder.path)/\(name)"
-    if !FileManager.default.fileExists(atPath: copy) {
-      try FileManager.default.copyItem(atPath: built.path, toPath: copy)
-    }
+    let program = try Program.built(name)
+    guard getuid() == 0 else { return try program.start(arguments, in: folder) }
     return try Program(path: "/usr/bin/setpriv").start(
-      ["--reuid=65534", "--regid=65534", "--clear-groups", "--bounding-set=-all", "--no-new-privs", copy] + arguments,
-      in: folder)
+      ["--reuid=65534", "--regid=65534", "--clear-groups", "--bounding-set=-all", "--no-new-privs", program.path]
+        + arguments, in: folder)
   }
 
   /// Runs it to its end.
